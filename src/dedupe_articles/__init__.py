@@ -1,0 +1,3 @@
+"""Find copied and derived articles."""
+
+__version__ = "0.1.0"

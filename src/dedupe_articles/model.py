@@ -1,0 +1,301 @@
+"""The data that flows through the pipeline.
+
+Every stage takes and gives values of this module and nothing else; none of them has behaviour
+beyond what follows from its own fields. Offsets are Python code points into `Article.text`, end
+exclusive. Lines are 1-based lines of the same text. Shares, scores and confidences lie in 0..1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, Protocol
+
+Side = Literal["a", "b"]
+
+
+class Relation(StrEnum):
+    """How two articles are related, strongest first."""
+
+    EXACT = "exact"
+    NEAR_DUPLICATE = "near-duplicate"
+    DERIVED = "derived"
+    EXCERPT = "excerpt"
+    SHARED_PASSAGES = "shared-passages"
+    QUOTES_ONLY = "quotes-only"
+    BOILERPLATE_ONLY = "boilerplate-only"
+    UNRELATED = "unrelated"
+
+
+class MatchKind(StrEnum):
+    """How the two sides of a match correspond."""
+
+    VERBATIM = "verbatim"
+    REWRITTEN = "rewritten"
+    SPLIT = "split"  # one sentence of a is several of b
+    MERGED = "merged"  # several sentences of a are one of b
+    SUMMARY = "summary"  # a passage is condensed into a much shorter one
+
+
+class EditLabel(StrEnum):
+    """What was changed between the two sides of a match."""
+
+    PUNCTUATION = "punctuation"
+    SPELLING = "spelling"
+    INFLECTION = "inflection"
+    SYNONYM = "synonym"  # a word replaced by another; the tool does not judge meaning
+    ENTITY_SWAP = "entity-swap"
+    NUMBER = "number"
+    NEGATION = "negation"
+    QUOTATION = "quotation"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    REORDERED = "reordered"
+    MOVED = "moved"  # the sentence stands elsewhere in the order of the text
+
+
+class SubstitutionKind(StrEnum):
+    """What a systematic substitution replaces."""
+
+    NAME = "name"
+    RESPELLING = "respelling"
+    NUMBER = "number"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read.
+
+    `id` is unique in a scan: the path for a file that holds one article, `path#record` for a
+    record of a file that holds several. `line` is where the record starts in its file.
+    """
+
+    id: str
+    path: str
+    text: str
+    title: str | None = None
+    date: str | None = None
+    line: int = 1
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that did not become an article, and why."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article's text: characters `start..end`, lines `start_line..end_line`."""
+
+    start: int
+    end: int
+    start_line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A word-level difference inside a match; an empty range is the place of an insertion."""
+
+    op: Literal["replace", "delete", "insert"]
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Sentences of `a` and sentences of `b` that say the same in related words."""
+
+    a: Span
+    b: Span
+    score: float
+    kind: MatchKind
+    labels: tuple[EditLabel, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A longest stretch of `a` that corresponds to a stretch of `b`."""
+
+    a: Span
+    b: Span
+    score: float
+    kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Words of the original that the derived article replaces consistently."""
+
+    source: str
+    target: str
+    count: int
+    kind: SubstitutionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason to hold one side for the original; `weight` is a log-odds, always positive."""
+
+    name: str
+    favours: Side
+    weight: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which side is the likely original; `original` is None when the evidence does not decide."""
+
+    original: Side | None
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """Share of the one article's distinct shingles that the other has too."""
+
+    a_in_b: float
+    b_in_a: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """What a finding says of an article besides its text."""
+
+    id: str
+    path: str
+    words: int
+    line: int = 1
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two articles and how they are related.
+
+    `score` is the share of the derived article's words that the other accounts for; `confidence`
+    is how sure it is that one text descends from the other. `coverage_a` and `coverage_b` are
+    the shares of each side's words inside passages; `score` is the larger word-level one.
+    """
+
+    fingerprint: str
+    a: ArticleRef
+    b: ArticleRef
+    relation: Relation
+    score: float
+    confidence: float
+    jaccard: float
+    containment: Containment
+    coverage_a: float
+    coverage_b: float
+    longest_run: int
+    quoted_share: float
+    boilerplate_share: float
+    direction: Direction
+    passages: tuple[Passage, ...]
+    matches: tuple[Match, ...]
+    substitutions: tuple[Substitution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles that descend from one another, directly or through others."""
+
+    members: tuple[str, ...]
+    representative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a stage saw about a pair; `passed` is None when it decides nothing."""
+
+    stage: str
+    name: str
+    value: str
+    threshold: str | None = None
+    passed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The full account of one pair, reported or not."""
+
+    finding: Finding
+    reported: bool
+    explanation: tuple[Fact, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a scan."""
+
+    articles: int
+    words: int
+    candidates: int
+    findings: Mapping[str, int]
+    families: int
+    skipped: int
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that changes what a scan finds or reads.
+
+    `min_confidence` and `min_score` are what a pair must reach to be a finding. `relations`
+    limits the report to the named relations; empty means all but quotes-only and
+    boilerplate-only. `workers` 0 means one for each processor, and never changes a result.
+    """
+
+    min_confidence: float = 0.5
+    min_score: float = 0.0
+    min_words: int = 8
+    relations: tuple[Relation, ...] = ()
+    candidates_per_article: int = 20
+    id_field: str = "id"
+    text_field: str = "text"
+    title_field: str = "title"
+    date_field: str = "date"
+    encoding: str | None = None
+    max_file_size: int = 100_000_000
+    ignore: bool = True
+    workers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan found. `texts` holds the text of every article that stands in a finding."""
+
+    version: str
+    settings: Settings
+    summary: Summary
+    skipped: Sequence[Skipped]
+    notices: Sequence[str]
+    findings: Sequence[Finding]
+    families: Sequence[Family]
+    texts: Mapping[str, str]
+
+
+class Progress(Protocol):
+    """Told how far a scan has come; the pipeline knows no more of the terminal than this."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Begin a stage of `total` steps, or of an unknown number."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Count steps of the present stage as done."""
