@@ -1,3 +1,50 @@
-"""Find copied and derived articles."""
+"""Find copied and derived articles.
+
+    >>> from dedupe_articles import Settings, compare, scan
+    >>> result = scan(["seeds/"], Settings())  # doctest: +SKIP
+    >>> [finding.relation for finding in result.findings]  # doctest: +SKIP
+    [<Relation.DERIVED: 'derived'>]
+
+`scan` reads files and folders, `compare` two of them; both give the dataclasses of
+`dedupe_articles.model`. They are imported when they are first used, because the libraries behind
+them take longer to load than `dedupe --help` may.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dedupe_articles.errors import ConfigError, DedupeError, InputError, OutputError
+from dedupe_articles.model import Article, Comparison, Finding, Relation, ScanResult, Settings
+
+if TYPE_CHECKING:
+    from dedupe_articles.scan import compare, scan, scan_articles
 
 __version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Comparison",
+    "ConfigError",
+    "DedupeError",
+    "Finding",
+    "InputError",
+    "OutputError",
+    "Relation",
+    "ScanResult",
+    "Settings",
+    "__version__",
+    "compare",
+    "scan",
+    "scan_articles",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in {"compare", "scan", "scan_articles"}:
+        # `dedupe_articles.scan` is a module too; from here on the name means the function.
+        from importlib import import_module  # noqa: PLC0415 - only when it is needed
+
+        functions = import_module("dedupe_articles.scan")
+        globals().update({n: getattr(functions, n) for n in ("compare", "scan", "scan_articles")})
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

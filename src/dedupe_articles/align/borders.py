@@ -1,0 +1,149 @@
+"""Exact borders of a passage: which words of one side the other side accounts for.
+
+A rectangle of words is grown and trimmed by a local alignment of word *sets*: an occurrence of a
+word on one side is accounted for when the other side still has one left, gains its weight, and
+costs a share of it otherwise. The best-scoring stretch is the passage. Order inside the passage
+plays no part, so shuffled and translated text keeps its borders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_articles.align.pair import Pair, Text
+
+# Measured with benchmarks/pan.py (train, 2,000 pairs): plagdet over .927 for shuffled and
+# translated passages from .28 to .33; .40 loses two points of recall, .20 as much precision.
+MISSING_COST: Final = 0.3
+# How many words beyond its first rectangle a border may move in one round.
+_REACH: Final = 40
+_ROUNDS: Final = 2
+# A border this many words from the border of a sentence moves there (6 to 10 are alike).
+_SNAP_WORDS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Words `a_start:a_end` of a and `b_start:b_end` of b."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    def swapped(self) -> Rectangle:
+        """Return the same rectangle seen from the other side."""
+        return Rectangle(self.b_start, self.b_end, self.a_start, self.a_end)
+
+    def overlaps_on_a(self, other: Rectangle) -> bool:
+        """Whether both share words of side a."""
+        return self.a_start < other.a_end and other.a_start < self.a_end
+
+    def is_empty(self) -> bool:
+        """Whether one side holds no word."""
+        return self.a_start >= self.a_end or self.b_start >= self.b_end
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Words of each side that a rectangle may not leave: what other passages have not taken."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    def swapped(self) -> Limits:
+        """Return the same limits seen from the other side."""
+        return Limits(self.b_start, self.b_end, self.a_start, self.a_end)
+
+
+def find_borders(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle, float]:
+    """Return the rectangle with exact borders, and its evidence.
+
+    The evidence is the score of the weaker side: the weight of the words accounted for, less the
+    cost of the others.
+    """
+    evidence = 0.0
+    swapped, swapped_limits = pair.swapped(), limits.swapped()
+    for _ in range(_ROUNDS):
+        rectangle, of_a = _adjust(pair, rectangle, limits)
+        if rectangle.is_empty():
+            return rectangle, 0.0
+        back, of_b = _adjust(swapped, rectangle.swapped(), swapped_limits)
+        rectangle = back.swapped()
+        if rectangle.is_empty():
+            return rectangle, 0.0
+        evidence = min(of_a, of_b)
+    return _snapped(pair, rectangle, limits), evidence
+
+
+def _adjust(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle, float]:
+    """Move the borders of side a, side b being given."""
+    words = pair.a.words
+    low = max(limits.a_start, rectangle.a_start - _REACH)
+    high = min(limits.a_end, rectangle.a_end + _REACH)
+    core = words[rectangle.a_start : rectangle.a_end]
+    left = words[low : rectangle.a_start][::-1]
+    right = words[rectangle.a_end : high]
+    stock = np.bincount(
+        pair.b.words[rectangle.b_start : rectangle.b_end], minlength=len(pair.weights)
+    )
+    # Outside the core a word only counts when the core has left one of its partners unused.
+    rest = stock - np.bincount(core, minlength=len(pair.weights))
+    accounted = np.concatenate(
+        [accounted_for(left, rest)[::-1], accounted_for(core, stock), accounted_for(right, rest)]
+    )
+    weights = pair.weights[words[low:high]]
+    gains = np.where(accounted, weights, -MISSING_COST * weights)
+    start, end, score = best_stretch(gains)
+    return Rectangle(low + start, low + end, rectangle.b_start, rectangle.b_end), score
+
+
+def accounted_for(words: NDArray[np.int64], stock: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say of each word, from the first on, whether the stock still had an occurrence of it."""
+    order = np.argsort(words, kind="stable")
+    ordered = words[order]
+    ranks = np.arange(len(words)) - np.searchsorted(ordered, ordered)
+    accounted = np.empty(len(words), dtype=np.bool_)
+    accounted[order] = ranks < stock[ordered]
+    return accounted
+
+
+def best_stretch(gains: NDArray[np.float64]) -> tuple[int, int, float]:
+    """Return the stretch with the greatest sum, the shortest of equals, and its sum.
+
+    (0, 0, 0.0) when no gain is positive.
+    """
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    lowest = np.minimum.accumulate(sums)
+    end = int(np.argmax(sums - lowest))
+    start = int(np.flatnonzero(sums[: end + 1] == lowest[end])[-1])
+    return start, end, float(sums[end] - sums[start])
+
+
+def _snapped(pair: Pair, rectangle: Rectangle, limits: Limits) -> Rectangle:
+    """Move borders that lie near the border of a sentence there."""
+    a_start, a_end = snap(pair.a, rectangle.a_start, rectangle.a_end)
+    b_start, b_end = snap(pair.b, rectangle.b_start, rectangle.b_end)
+    return Rectangle(
+        max(a_start, limits.a_start),
+        min(a_end, limits.a_end),
+        max(b_start, limits.b_start),
+        min(b_end, limits.b_end),
+    )
+
+
+def snap(side: Text, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of words with borders near a sentence's moved to it."""
+    bounds = side.tokens.bounds
+    near = [int(bounds[np.argmin(np.abs(bounds - border))]) for border in (start, end)]
+    new_start = near[0] if abs(near[0] - start) <= _SNAP_WORDS else start
+    new_end = near[1] if abs(near[1] - end) <= _SNAP_WORDS else end
+    return (new_start, new_end) if new_start < new_end else (start, end)

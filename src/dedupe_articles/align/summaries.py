@@ -1,0 +1,131 @@
+"""Summaries: a stretch of one text that condenses the other as a whole.
+
+A summary shares words with its source, but no sentence of it need resemble a sentence there. What
+shows it is a stretch whose distinct words nearly all stand in the source, all over it, and more
+of them than passages already found explain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.align.borders import Rectangle, best_stretch, snap
+from dedupe_articles.align.pair import overlap_blocks
+from dedupe_articles.align.passages import WordPassage
+from dedupe_articles.model import MatchKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_articles.align.pair import Pair
+
+# All measured with benchmarks/pan.py (train, kind 05-summary-obfuscation against all others).
+MIN_WORDS: Final = 20
+MIN_EVIDENCE: Final = 75.0
+MIN_UNEXPLAINED: Final = 15.0
+MIN_TYPICAL_OVERLAP: Final = 0.22  # median over its sentences of the overlap with the best partner
+CONDENSED: Final = (3.0, 15.0)  # length of the source in lengths of the summary
+MIN_SPREAD: Final = 0.7  # share of the source between the outer 5 % of the shared words
+CHANCE_FACTOR: Final = 1.2
+# When more of a than this stands in b, be it that all of a is the summary or that b is long, there
+# is no other text left to tell the summary from; its sentences must then resemble the source more.
+MAX_CHANCE: Final = 0.5
+MIN_OVERLAP_WITHOUT_CONTRAST: Final = 0.4
+
+
+def find_summary(pair: Pair, passages: Sequence[WordPassage]) -> WordPassage | None:
+    """Return the stretch of a that summarises b, if there is one."""
+    chance = _chance(pair)
+    stretch = _densest_stretch(pair, passages, chance)
+    if stretch is None:
+        return None
+    start, end = stretch
+    length = end - start
+    if not CONDENSED[0] * length <= len(pair.b) <= CONDENSED[1] * length:
+        return None
+    in_b = _present(pair, pair.b.words)
+    words = np.unique(pair.a.words[start:end])
+    evidence = _evidence(pair, words, in_b)
+    if evidence < MIN_EVIDENCE or _spread(pair, words) < MIN_SPREAD:
+        return None
+    explained = _explained(pair, start, end, passages)
+    if _evidence(pair, words[~explained[words]], in_b) < MIN_UNEXPLAINED:
+        return None
+    least = MIN_TYPICAL_OVERLAP if chance < MAX_CHANCE else MIN_OVERLAP_WITHOUT_CONTRAST
+    if _typical_overlap(pair, start, end) < least:
+        return None
+    start, end = snap(pair.a, start, end)
+    return WordPassage(Rectangle(start, end, 0, len(pair.b)), evidence, MatchKind.SUMMARY)
+
+
+def _present(pair: Pair, words: NDArray[np.int64]) -> NDArray[np.bool_]:
+    present = np.zeros(len(pair.weights), dtype=np.bool_)
+    present[words] = True
+    return present
+
+
+def _chance(pair: Pair) -> float:
+    """Return the share of the weight of a that stands in b."""
+    weights = pair.weights[pair.a.words]
+    shared = _present(pair, pair.b.words)[pair.a.words]
+    return float(weights[shared].sum() / max(weights.sum(), 1e-9))
+
+
+def _densest_stretch(
+    pair: Pair, passages: Sequence[WordPassage], chance: float
+) -> tuple[int, int] | None:
+    """Return the words of a that stand most densely in b.
+
+    A missing word costs more the more of a stands in b by chance, so that a long b does not turn
+    all of a into its summary. Verbatim passages are no part of a summary.
+    """
+    weights = pair.weights[pair.a.words]
+    shared = _present(pair, pair.b.words)[pair.a.words]
+    cost = max(1.0, CHANCE_FACTOR * chance / (1 - chance)) if chance < MAX_CHANCE else 1.0
+    gains = np.where(shared, weights, -cost * weights)
+    for passage in passages:
+        if passage.kind is MatchKind.VERBATIM:
+            gains[passage.where.a_start : passage.where.a_end] = -weights.sum()
+    start, end, _ = best_stretch(gains)
+    return (start, end) if end - start >= MIN_WORDS else None
+
+
+def _evidence(pair: Pair, words: NDArray[np.int64], in_b: NDArray[np.bool_]) -> float:
+    """Return the weight of the words that stand in b less that of the others."""
+    return float(np.where(in_b[words], pair.weights[words], -pair.weights[words]).sum())
+
+
+def _spread(pair: Pair, words: NDArray[np.int64]) -> float:
+    """Return over which share of b the weightier of the words are spread."""
+    weighty = words[pair.weights[words] > np.median(pair.weights) / 2]
+    places = np.flatnonzero(_present(pair, weighty)[pair.b.words])
+    if not len(places):
+        return 0.0
+    low, high = np.percentile(places, [5, 95])
+    return float((high - low) / len(pair.b))
+
+
+def _explained(
+    pair: Pair, start: int, end: int, passages: Sequence[WordPassage]
+) -> NDArray[np.bool_]:
+    """Say of each word whether a passage already accounts for it inside the stretch."""
+    explained = np.zeros(len(pair.weights), dtype=np.bool_)
+    for passage in passages:
+        where = passage.where
+        if where.a_start < end and start < where.a_end:
+            a = pair.a.words[max(where.a_start, start) : min(where.a_end, end)]
+            explained[np.intersect1d(a, pair.b.words[where.b_start : where.b_end])] = True
+    return explained
+
+
+def _typical_overlap(pair: Pair, start: int, end: int) -> float:
+    """Return the median, over the sentences of the stretch, of the overlap with the best partner."""
+    first, last = pair.a.tokens.sentences[start], pair.a.tokens.sentences[end - 1] + 1
+    best = np.zeros(len(pair.a.tokens.bounds) - 1, dtype=np.float32)
+    for first_a, _, block in overlap_blocks(pair):
+        rows = best[first_a : first_a + len(block)]
+        np.maximum(rows, block.max(axis=1), out=rows)
+    return float(np.median(best[first:last]))

@@ -1,0 +1,136 @@
+"""Pairs of articles that are worth aligning.
+
+Two channels over one store. *Resemblance*: articles whose MinHash signatures agree in a band are
+exact or near-duplicates. *Containment*: articles that share rare shingles, found by the self-join
+of `candidates.sql`. A large group of near-duplicates takes part in the second channel by one
+representative only, or its shingles would pass the document-frequency cap and vanish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.cluster import components
+from dedupe_articles.sketch import estimated_jaccard
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_articles.store import Store
+
+MAX_DF: Final = 50
+MIN_SHARED: Final = 3
+# A shingle of a small corpus is weighed as if this many other articles stood around it.
+PRIOR_ARTICLES: Final = 1000
+# A band bucket up to this size is compared all to all; in a larger one each article is compared
+# with its next neighbours only, which still joins the group.
+BUCKET_CLIQUE: Final = 10
+NEIGHBOURS: Final = 3
+MIN_RESEMBLANCE: Final = 0.5
+# Estimated resemblance above which members of a large group are held for copies of each other.
+COLLAPSE_RESEMBLANCE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of article numbers, `a[i] < b[i]`, sorted by both, and what the store saw in them.
+
+    `shared` counts the rare shingles of both, `weight` sums ln((N + prior) / df) over them.
+    Both are 0 for pairs that only the resemblance channel found.
+    """
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    shared: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+
+def find_candidates(store: Store, per_article: int) -> Candidates:
+    """Return the pairs that either channel finds, at most `per_article` best for each article."""
+    resemblance = resembling_pairs(store)
+    store.put("collapsed", {"article": _collapse(resemblance, store)})
+    found = containing_pairs(store, per_article)
+    return _union(found, resemblance)
+
+
+def resembling_pairs(store: Store) -> NDArray[np.int32]:
+    """Return pairs that share a band and whose signatures resemble, one row each."""
+    store.materialise(
+        "ordered_bands",
+        "SELECT key, article, row_number() OVER (PARTITION BY key ORDER BY id) AS place,"
+        " count(*) OVER (PARTITION BY key) AS size"
+        " FROM bands JOIN articles ON no = article"
+        " WHERE shingles > 0 AND key IN (SELECT key FROM bands GROUP BY key HAVING count(*) > 1)",
+    )
+    found = store.arrays(
+        "SELECT DISTINCT least(p.article, q.article) AS a, greatest(p.article, q.article) AS b"  # noqa: S608 - our own numbers
+        " FROM ordered_bands p JOIN ordered_bands q ON p.key = q.key AND q.place > p.place"
+        f" AND (p.size <= {BUCKET_CLIQUE} OR q.place <= p.place + {NEIGHBOURS})"
+        " ORDER BY a, b"
+    )
+    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
+    return pairs[_resemblance(pairs, store) >= MIN_RESEMBLANCE]
+
+
+def _resemblance(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
+    if not len(pairs):
+        return np.zeros(0)
+    return estimated_jaccard(store.signatures(pairs[:, 0]), store.signatures(pairs[:, 1]))
+
+
+def _collapse(pairs: NDArray[np.int32], store: Store) -> NDArray[np.int32]:
+    """Return the articles of large groups of near-duplicates, but for one of each group."""
+    close = pairs[_resemblance(pairs, store) >= COLLAPSE_RESEMBLANCE]
+    groups = components([(int(a), int(b)) for a, b in close])
+    members = [number for group in groups if len(group) > BUCKET_CLIQUE for number in group[1:]]
+    return np.array(members, dtype=np.int32)
+
+
+def containing_pairs(store: Store, per_article: int) -> Candidates:
+    """Run the self-join over the postings and keep the best pairs of each article."""
+    parameters = {
+        "articles": store.totals().articles,
+        "prior": PRIOR_ARTICLES,
+        "max_df": MAX_DF,
+        "min_shared": MIN_SHARED,
+        "per_article": per_article,
+    }
+    for name, query in queries():
+        store.materialise(name, query.format(**parameters))
+    found = store.arrays("SELECT a, b, shared, weight FROM best ORDER BY a, b")
+    return Candidates(
+        a=found["a"].astype(np.int32),
+        b=found["b"].astype(np.int32),
+        shared=found["shared"].astype(np.int64),
+        weight=found["weight"].astype(np.float64) / 1000,
+    )
+
+
+def queries() -> list[tuple[str, str]]:
+    """Return the parts of `candidates.sql`, in order: name and query."""
+    text = files("dedupe_articles").joinpath("candidates.sql").read_text(encoding="utf-8")
+    parts = text.split("-- name: ")[1:]
+    return [(name.strip(), query) for name, _, query in (part.partition("\n") for part in parts)]
+
+
+def _union(found: Candidates, pairs: NDArray[np.int32]) -> Candidates:
+    """Add the pairs that the containment channel has not seen."""
+    key = (found.a.astype(np.int64) << 32) | found.b
+    pair_key = (pairs[:, 0].astype(np.int64) << 32) | pairs[:, 1]
+    new = pairs[~np.isin(pair_key, key)]
+    a, b = np.append(found.a, new[:, 0]), np.append(found.b, new[:, 1])
+    order = np.lexsort((b, a))
+    zeros = np.zeros(len(new))
+    return Candidates(
+        a=a[order],
+        b=b[order],
+        shared=np.append(found.shared, zeros.astype(np.int64))[order],
+        weight=np.append(found.weight, zeros)[order],
+    )

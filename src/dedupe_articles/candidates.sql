@@ -1,0 +1,46 @@
+-- The join of the containment channel, for every SQL engine.
+--
+-- Each part is one query, kept by the engine as a table of the part's name for the parts below.
+-- Parameters in braces are integers. Weights are integers too (thousandths of a natural
+-- logarithm), so that their sums do not depend on the order in which an engine adds them.
+
+-- name: rare
+-- Shingles in 2..max_df articles, and what sharing one is worth: ln((N + prior) / df).
+SELECT hash,
+       CAST(round(1000 * ln(({articles} + {prior}) / CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
+FROM postings
+WHERE article NOT IN (SELECT article FROM collapsed)
+GROUP BY hash
+HAVING count(*) BETWEEN 2 AND {max_df}
+
+-- name: rare_postings
+SELECT postings.hash AS hash, postings.article AS article, rare.weight AS weight
+FROM postings
+JOIN rare ON postings.hash = rare.hash
+WHERE postings.article NOT IN (SELECT article FROM collapsed)
+
+-- name: pairs
+-- Every pair of articles that share min_shared rare shingles.
+SELECT p.article AS a, q.article AS b, count(*) AS shared, sum(p.weight) AS weight
+FROM rare_postings p
+JOIN rare_postings q ON p.hash = q.hash AND p.article < q.article
+GROUP BY p.article, q.article
+HAVING count(*) >= {min_shared}
+
+-- name: ranked
+-- Each pair seen from both of its articles, with its place among the article's pairs.
+SELECT a, b, shared, weight,
+       row_number() OVER (PARTITION BY article ORDER BY weight DESC, shared DESC, other_id) AS place
+FROM (
+    SELECT a AS article, other.id AS other_id, a, b, shared, weight
+    FROM pairs JOIN articles other ON other.no = b
+    UNION ALL
+    SELECT b AS article, other.id AS other_id, a, b, shared, weight
+    FROM pairs JOIN articles other ON other.no = a
+) AS seen
+
+-- name: best
+SELECT a, b, max(shared) AS shared, max(weight) AS weight
+FROM ranked
+WHERE place <= {per_article}
+GROUP BY a, b

@@ -1,0 +1,27 @@
+"""The command `dedupe` and its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from dedupe_articles import __version__
+from dedupe_articles.cli.compare_command import compare_command
+from dedupe_articles.cli.scan_command import scan_command
+
+_EPILOG = (
+    "Exit codes: 0 nothing found, 1 findings, 2 usage, configuration, input or internal error,"
+    " 3 no article was collected."
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EPILOG,
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def app() -> None:
+    """Find articles that were copied or derived from other articles."""
+
+
+app.add_command(scan_command)
+app.add_command(compare_command)

@@ -1,0 +1,58 @@
+"""What the command line says beside its results: always on stderr, at the asked loudness."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from dedupe_articles.report.escape import visible
+
+
+@dataclass(slots=True)
+class Messages:
+    """Says what has to be said on stderr: `quiet` leaves only errors, `verbose` adds details."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def error(self, text: str) -> None:
+        """Say what went wrong; this is said even when quiet."""
+        _say(f"Error: {text}")
+
+    def note(self, text: str) -> None:
+        """Say what the reader of a report should know besides."""
+        if not self.quiet:
+            _say(text)
+
+    def detail(self, text: str) -> None:
+        """Say how the work goes on."""
+        if self.verbose:
+            _say(text)
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether someone watches and wants to: details are lines, and would break a bar."""
+        is_watched = sys.stderr is not None and sys.stderr.isatty()
+        return is_watched and not self.quiet and not self.verbose
+
+
+def discard(stream: TextIO | None) -> None:
+    """Let all further output to a stream vanish, so that flushing it at exit cannot fail."""
+    if stream is None:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _say(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{visible(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        # Nobody is left to hear it; the exit code still tells.
+        discard(sys.stderr)

@@ -1,0 +1,120 @@
+"""Where results go: stdout, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from dedupe_articles.cli.messages import discard
+from dedupe_articles.errors import OutputError
+from dedupe_articles.report import PLAIN, Page
+
+COLOR_CHOICES: Final = ("auto", "always", "never")
+
+
+def stdout_page(color: str) -> Page:
+    """Return the page for stdout: as wide as the terminal, or as COLUMNS says, else 100.
+
+    `color` is one of `COLOR_CHOICES`; auto heeds NO_COLOR first, then FORCE_COLOR, then whether
+    stdout is a terminal.
+    """
+    width = shutil.get_terminal_size(fallback=(PLAIN.width, 0)).columns
+    return Page(width, _wants_color(color))
+
+
+def write_stdout(text: str) -> None:
+    """Write results to stdout, in UTF-8 unless it is a terminal of another encoding.
+
+    Raises:
+        BrokenPipeError: if the reader has gone; nothing more can be written.
+        OutputError: if stdout is closed or full.
+
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed; write to a file with -o FILE")
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode(encoding, "backslashreplace"))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        discard(stream)
+        raise
+    except OSError as error:
+        discard(stream)
+        raise OutputError(f"cannot write to standard output: {_reason(error)}") from error
+
+
+def check_writable(path: Path) -> None:
+    """Find out before the work whether a report can be written to `path` after it.
+
+    Raises:
+        OutputError: if it cannot.
+
+    """
+    if path.is_dir():
+        raise OutputError(f"cannot write the report to {path}: it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; create it first")
+    if not os.access(path if _is_special(path) else path.parent, os.W_OK):
+        raise OutputError(f"cannot write {path}: permission denied; choose another place")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a report in UTF-8: at no time does `path` hold a part of it.
+
+    A device or a named pipe is written to as it is; a link keeps pointing where it points.
+
+    Raises:
+        OutputError: if the file cannot be written; one that was there before is untouched.
+
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if _is_special(path):
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".dedupe-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
+def _wants_color(color: str) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return is_terminal and os.environ.get("TERM") != "dumb"
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,0 +1,1 @@
+"""Engines: where the pure stages run. Every engine gives the same results."""

@@ -1,0 +1,120 @@
+"""Why a pair is reported or not: what every stage saw of it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from dedupe_articles.candidates import MAX_DF, MIN_SHARED, PRIOR_ARTICLES
+from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
+from dedupe_articles.sketch import BANDS, band_keys, distinct_shingles, estimated_jaccard, minhash
+from dedupe_articles.verdict import Rarity
+
+if TYPE_CHECKING:
+    from dedupe_articles.align import Alignment
+    from dedupe_articles.verdict.measures import Measures
+
+
+def pair_rarity(measures: Measures) -> Rarity:
+    """Return what the store would see of two articles that are scanned alone."""
+    worth = math.log((2 + PRIOR_ARTICLES) / 2)
+    return Rarity(measures.shared, measures.shared * worth)
+
+
+def explain(
+    alignment: Alignment, measures: Measures, finding: Finding, settings: Settings
+) -> tuple[Fact, ...]:
+    """Return the facts of every stage, in order."""
+    return (
+        *_loading(measures, settings),
+        *_candidacy(alignment, measures),
+        *_alignment(alignment, measures),
+        *_verdict(finding, settings),
+    )
+
+
+def _loading(measures: Measures, settings: Settings) -> list[Fact]:
+    least = settings.min_words
+    return [
+        Fact("load", f"words of {side}", str(words), f"at least {least}", words >= least)
+        for side, words in (("a", measures.a.words), ("b", measures.b.words))
+    ]
+
+
+def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
+    signatures = []
+    for side in (alignment.pair.a, alignment.pair.b):
+        shingles, bounds = distinct_shingles(side.tokens.batch)
+        signatures.append(minhash(shingles, bounds))
+    keys = [band_keys(signature)[0] for signature in signatures]
+    bands = int((keys[0] == keys[1]).sum())
+    estimate = float(estimated_jaccard(signatures[0], signatures[1])[0])
+    enough = measures.shared >= MIN_SHARED
+    return [
+        Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),
+        Fact("sketch", "Jaccard, exact", f"{measures.jaccard:.3f}"),
+        Fact("sketch", "containment of a in b", f"{measures.a.contained:.3f}"),
+        Fact("sketch", "containment of b in a", f"{measures.b.contained:.3f}"),
+        Fact(
+            "candidates",
+            f"MinHash bands in common, of {BANDS}",
+            str(bands),
+            "at least 1",
+            bands > 0,
+        ),
+        Fact(
+            "candidates",
+            f"shingles in common, those in over {MAX_DF} articles of a scan not counted",
+            str(measures.shared),
+            f"at least {MIN_SHARED}",
+            enough,
+        ),
+        Fact(
+            "candidates",
+            "would be aligned",
+            "yes" if bands or enough else "no",
+            "either of the two",
+            bool(bands) or enough,
+        ),
+    ]
+
+
+def _alignment(alignment: Alignment, measures: Measures) -> list[Fact]:
+    verbatim = sum(match.kind is MatchKind.VERBATIM for match in alignment.matches)
+    return [
+        Fact(
+            "align",
+            "sentences",
+            " and ".join(
+                str(len(s.tokens.bounds) - 1) for s in (alignment.pair.a, alignment.pair.b)
+            ),
+        ),
+        Fact("align", "sentence matches", f"{len(alignment.matches)}, {verbatim} of them verbatim"),
+        Fact("align", "passages", str(len(alignment.word_passages))),
+        Fact("align", "longest verbatim run", f"{measures.longest_run} words"),
+        Fact("align", "words of a accounted for", f"{measures.a.accounted:.3f}"),
+        Fact("align", "words of b accounted for", f"{measures.b.accounted:.3f}"),
+    ]
+
+
+def _verdict(finding: Finding, settings: Settings) -> list[Fact]:
+    sure, score = settings.min_confidence, settings.min_score
+    return [
+        Fact(
+            "verdict",
+            "relation",
+            finding.relation.value,
+            None,
+            finding.relation is not Relation.UNRELATED,
+        ),
+        Fact(
+            "verdict",
+            "confidence",
+            f"{finding.confidence:.3f}",
+            f"at least {sure}",
+            finding.confidence >= sure,
+        ),
+        Fact(
+            "verdict", "score", f"{finding.score:.3f}", f"at least {score}", finding.score >= score
+        ),
+    ]

@@ -1,0 +1,162 @@
+"""Bytes to text, without a guess that nobody hears of.
+
+A byte order mark decides; else strict UTF-8; else the encoding of the settings; else cp1252,
+with a notice. Statistical detection is left out on purpose: it decodes cp1252 Portuguese as
+cp1250 and says nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from dedupe_articles.errors import ConfigError
+
+if TYPE_CHECKING:
+    from dedupe_articles.model import Settings
+
+HEAD_BYTES = 8192
+"""How much of the start of a file shows whether it is text; git looks at about as much."""
+
+# UTF-32 LE stands before UTF-16 LE, whose mark is how the longer one begins.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class UnreadableError(Exception):
+    """An input cannot become an article; the message is the reason. Never leaves this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Decoded text, and what a user should know of how it was decoded."""
+
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+def require_encoding(name: str) -> None:
+    """Raise `ConfigError` unless `name` is a text encoding that Python knows."""
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError) as error:
+        raise ConfigError(
+            f"unknown encoding {name!r}; name one that Python knows, such as latin-1 or shift_jis"
+        ) from error
+
+
+def read_text(stream: BinaryIO, settings: Settings) -> Decoded:
+    """Decode a whole seekable stream that holds no more than `settings.max_file_size` bytes.
+
+    Raises `UnreadableError` if it is too large, binary, undecodable or blank.
+    """
+    limit = settings.max_file_size
+    size = stream.seek(0, os.SEEK_END)
+    if size > limit:
+        raise UnreadableError(too_large(size, limit))
+    stream.seek(0)
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:  # it has grown meanwhile
+        raise UnreadableError(too_large(len(raw), limit))
+    refuse_binary(raw[:HEAD_BYTES], settings.encoding)
+    decoded = decode(raw, settings.encoding)
+    if not decoded.text or decoded.text.isspace():
+        raise UnreadableError("empty")
+    return decoded
+
+
+def decode(raw: bytes, encoding: str | None) -> Decoded:
+    """Decode `raw`; apart from the byte order mark the text is exactly what stands there.
+
+    Raises `UnreadableError` if no encoding fits.
+    """
+    marked = _marked_encoding(raw)
+    if marked is not None:
+        return _decode_as_marked(raw, marked)
+    try:
+        # ASCII in UTF-16 is valid UTF-8 too, full of NULs, so a wide encoding goes first.
+        if wide_encoding(raw, encoding) is None:
+            return Decoded(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    if encoding is not None:
+        try:
+            return Decoded(replace_lone_surrogates(raw.decode(encoding)))
+        except UnicodeError:
+            pass
+    return _decode_as_cp1252(raw, encoding)
+
+
+def wide_encoding(head: bytes, encoding: str | None) -> str | None:
+    r"""Name the encoding if it has units of more than one byte, as UTF-16 has.
+
+    Such bytes hold NULs and cannot be cut at `\n`. The mark at the start of `head` says so, or
+    the encoding of the settings together with a NUL in `head`.
+    """
+    marked = _marked_encoding(head)
+    if marked is not None:
+        return None if marked == "utf-8-sig" else marked
+    if encoding is not None and b"\0" in head and b"\0" in "a".encode(encoding):
+        return encoding
+    return None
+
+
+def refuse_binary(head: bytes, encoding: str | None) -> None:
+    """Raise `UnreadableError` if the start of a file has NUL bytes that its encoding has not."""
+    if b"\0" in head and wide_encoding(head, encoding) is None:
+        raise UnreadableError(
+            "binary content (NUL bytes); if it is UTF-16, say so: --encoding utf-16-le"
+        )
+
+
+def replace_lone_surrogates(text: str) -> str:
+    """Put U+FFFD for each surrogate, which no output can encode; the length stays."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+def too_large(size: int, limit: int) -> str:
+    """Say why an input of `size` bytes is not read, and which option would let it in."""
+    return f"too large: {size:,} bytes, the limit is {limit:,} (--max-file-size)"
+
+
+def _marked_encoding(raw: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+
+
+def _decode_as_marked(raw: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(raw.decode(encoding))
+    except UnicodeDecodeError as error:
+        name = encoding.removesuffix("-sig").upper()
+        raise UnreadableError(
+            f"has the byte order mark of {name} but is not {name}: "
+            f"{error.reason} at byte {error.start:,}"
+        ) from error
+
+
+def _decode_as_cp1252(raw: bytes, encoding: str | None) -> Decoded:
+    tried = "UTF-8" if encoding is None else f"UTF-8 or {encoding}"
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"unknown encoding: not valid {tried}, nor cp1252 (0x{raw[error.start]:02x} at byte "
+            f"{error.start:,}); name it with --encoding"
+        ) from error
+    notice = (
+        f"decoded as cp1252: not valid {tried}; if that is wrong, name the right one: --encoding"
+    )
+    return Decoded(text, (notice,))

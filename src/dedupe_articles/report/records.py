@@ -1,0 +1,215 @@
+"""Findings as plain data: what `dedupe-v1.schema.json` describes.
+
+JSON and JSON Lines are made from these records. Within a version of the schema a record only
+gains keys: none is renamed, removed or given another meaning.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dedupe_articles.model import (
+        ArticleRef,
+        Comparison,
+        Direction,
+        Edit,
+        Fact,
+        Finding,
+        Match,
+        Passage,
+        ScanResult,
+        Settings,
+        Span,
+        Substitution,
+        Summary,
+    )
+
+SCHEMA: Final = "dedupe/v1"
+TOOL: Final = "dedupe"
+
+# Shares and scores carry no meaning beyond the fourth decimal, and rounding keeps reports of
+# different machines equal.
+_DECIMALS: Final = 4
+
+Record = dict[str, Any]
+
+
+def scan_record(result: ScanResult) -> Record:
+    """Return the whole result of a scan, without the articles' full texts."""
+    return {
+        "schema": SCHEMA,
+        "tool": tool_record(result.version),
+        "settings": _settings(result.settings),
+        "summary": _summary(result.summary),
+        "skipped": [
+            {"path": item.path, "line": item.line, "reason": item.reason} for item in result.skipped
+        ],
+        "notices": list(result.notices),
+        "findings": [finding_record(finding, result.texts) for finding in result.findings],
+        "families": [
+            {"representative": family.representative, "members": list(family.members)}
+            for family in result.families
+        ],
+    }
+
+
+def comparison_record(comparison: Comparison, *, explain: bool) -> Record:
+    """Return the account of one pair: its finding, whether a scan would report it, the facts."""
+    record = finding_record(comparison.finding, comparison.texts)
+    record["reported"] = comparison.reported
+    if explain:
+        record["explanation"] = [_fact(fact) for fact in comparison.explanation]
+    return record
+
+
+def tool_record(version: str) -> Record:
+    """Return the name and version of the program that wrote a report."""
+    return {"name": TOOL, "version": version}
+
+
+def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
+    """Return one finding; `texts` maps the ids of its two articles to their texts."""
+    return {
+        "fingerprint": finding.fingerprint,
+        "a": _article(finding.a),
+        "b": _article(finding.b),
+        "relation": finding.relation.value,
+        "score": _rounded(finding.score),
+        "confidence": _rounded(finding.confidence),
+        "jaccard": _rounded(finding.jaccard),
+        "containment": {
+            "a_in_b": _rounded(finding.containment.a_in_b),
+            "b_in_a": _rounded(finding.containment.b_in_a),
+        },
+        "coverage": {"a": _rounded(finding.coverage_a), "b": _rounded(finding.coverage_b)},
+        "longest_run": finding.longest_run,
+        "quoted_share": _rounded(finding.quoted_share),
+        "boilerplate_share": _rounded(finding.boilerplate_share),
+        "direction": _direction(finding.direction),
+        "passages": [_passage(passage) for passage in finding.passages],
+        "matches": _matches(finding, texts),
+        "substitutions": [_substitution(item) for item in finding.substitutions],
+    }
+
+
+def _settings(settings: Settings) -> Record:
+    """Return the settings without `workers`, which never changes a result."""
+    return {
+        "min_confidence": settings.min_confidence,
+        "min_score": settings.min_score,
+        "min_words": settings.min_words,
+        "relations": [relation.value for relation in settings.relations],
+        "candidates_per_article": settings.candidates_per_article,
+        "id_field": settings.id_field,
+        "text_field": settings.text_field,
+        "title_field": settings.title_field,
+        "date_field": settings.date_field,
+        "encoding": settings.encoding,
+        "max_file_size": settings.max_file_size,
+        "ignore": settings.ignore,
+    }
+
+
+def _summary(summary: Summary) -> Record:
+    return {
+        "articles": summary.articles,
+        "words": summary.words,
+        "candidates": summary.candidates,
+        "findings": {str(relation): count for relation, count in summary.findings.items()},
+        "families": summary.families,
+        "skipped": summary.skipped,
+        "interrupted": summary.interrupted,
+    }
+
+
+def _article(ref: ArticleRef) -> Record:
+    return {
+        "path": ref.path,
+        "id": ref.id,
+        "line": ref.line,
+        "words": ref.words,
+        "title": ref.title,
+        "date": ref.date,
+    }
+
+
+def _direction(direction: Direction) -> Record:
+    return {
+        "original": direction.original,
+        "confidence": _rounded(direction.confidence),
+        "evidence": [
+            {
+                "name": item.name,
+                "favours": item.favours,
+                "weight": _rounded(item.weight),
+                "detail": item.detail,
+            }
+            for item in direction.evidence
+        ],
+    }
+
+
+def _passage(passage: Passage) -> Record:
+    return {
+        "a": _span(passage.a),
+        "b": _span(passage.b),
+        "score": _rounded(passage.score),
+        "kind": passage.kind.value,
+    }
+
+
+def _matches(finding: Finding, texts: Mapping[str, str]) -> list[Record]:
+    text_a, text_b = texts[finding.a.id], texts[finding.b.id]
+    return [_match(match, text_a, text_b) for match in finding.matches]
+
+
+def _match(match: Match, text_a: str, text_b: str) -> Record:
+    return {
+        "a": {**_span(match.a), "text": text_a[match.a.start : match.a.end]},
+        "b": {**_span(match.b), "text": text_b[match.b.start : match.b.end]},
+        "score": _rounded(match.score),
+        "kind": match.kind.value,
+        "labels": [label.value for label in match.labels],
+        "edits": _edits(match.edits),
+    }
+
+
+def _edits(edits: Iterable[Edit]) -> list[Record]:
+    return [
+        {
+            "op": edit.op,
+            "a": {"start": edit.a_start, "end": edit.a_end},
+            "b": {"start": edit.b_start, "end": edit.b_end},
+        }
+        for edit in edits
+    ]
+
+
+def _substitution(item: Substitution) -> Record:
+    return {"from": item.source, "to": item.target, "count": item.count, "kind": item.kind.value}
+
+
+def _fact(fact: Fact) -> Record:
+    return {
+        "stage": fact.stage,
+        "name": fact.name,
+        "value": fact.value,
+        "threshold": fact.threshold,
+        "passed": fact.passed,
+    }
+
+
+def _span(span: Span) -> Record:
+    return {
+        "start": span.start,
+        "end": span.end,
+        "start_line": span.start_line,
+        "end_line": span.end_line,
+    }
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), _DECIMALS)

@@ -1,0 +1,106 @@
+"""One finding as text: what `scan` and `compare` both print of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from dedupe_articles.report.escape import visible
+from dedupe_articles.report.lines import HEADING, QUIET, Lines, field, hanging, item
+from dedupe_articles.report.summary import plural
+
+if TYPE_CHECKING:
+    from dedupe_articles.model import ArticleRef, Finding, Substitution
+    from dedupe_articles.report.page import Page
+
+_EVIDENCE_SHOWN: Final = 5
+_SUBSTITUTIONS_SHOWN: Final = 8
+
+
+def heading(finding: Finding, page: Page, number: int | None = None) -> Lines:
+    """Return the line that says how the two articles are related, and how surely."""
+    relation = Text(finding.relation.value, style=HEADING)
+    figures = f" · score {finding.score:.2f} · confidence {finding.confidence:.2f}"
+    first = "" if number is None else f"{number}  "
+    return hanging(Text(first, style=HEADING), Text.assemble(relation, figures), page)
+
+
+def account(finding: Finding, page: Page) -> Lines:
+    """Return the fields of a finding, from its two articles to its substitutions."""
+    return [
+        *field("a", _article(finding.a), page),
+        *field("b", _article(finding.b), page),
+        *_original(finding, page),
+        *field("shared", _shared(finding), page),
+        *field("covered", _covered(finding), page),
+        *_replaced(finding.substitutions, page),
+    ]
+
+
+def _article(ref: ArticleRef) -> Text:
+    name = Text(visible(ref.id), style=HEADING)
+    is_record = ref.id != ref.path
+    details = [f"line {ref.line:,}"] if is_record else []
+    details.append(plural(ref.words, "word"))
+    if ref.date:
+        details.append(visible(ref.date))
+    if ref.title:
+        details.append(f"“{visible(ref.title)}”")
+    return Text.assemble(name, "".join(f" · {detail}" for detail in details))
+
+
+def _original(finding: Finding, page: Page) -> Lines:
+    direction = finding.direction
+    if direction.original is None:
+        lines = field("original", "undecided", page)
+    else:
+        ref = finding.a if direction.original == "a" else finding.b
+        verdict = Text(f"likely {direction.original}, {visible(ref.id)}", style=HEADING)
+        confidence = f" · confidence {direction.confidence:.2f}"
+        lines = field("original", Text.assemble(verdict, confidence), page)
+    ranked = sorted(direction.evidence, key=lambda reason: -reason.weight)
+    for reason in ranked[:_EVIDENCE_SHOWN]:
+        favoured = f"favours {reason.favours}, weight {reason.weight:.1f}"
+        lines += item(Text.assemble(f"· {visible(reason.detail)} ", (f"({favoured})", QUIET)), page)
+    return lines + _rest(len(ranked) - _EVIDENCE_SHOWN, "reason", page)
+
+
+def _shared(finding: Finding) -> str:
+    share = finding.containment
+    return (
+        f"{share.a_in_b:.0%} of a's word sequences are in b, {share.b_in_a:.0%} of b's in a"
+        f" (Jaccard {finding.jaccard:.2f})"
+    )
+
+
+def _covered(finding: Finding) -> str:
+    parts = [
+        f"{finding.coverage_a:.0%} of a's words, {finding.coverage_b:.0%} of b's",
+        f"longest verbatim run {plural(finding.longest_run, 'word')}",
+    ]
+    if finding.quoted_share:
+        parts.append(f"{finding.quoted_share:.0%} inside quotation marks")
+    if finding.boilerplate_share:
+        parts.append(f"{finding.boilerplate_share:.0%} boilerplate")
+    return " · ".join(parts)
+
+
+def _replaced(substitutions: tuple[Substitution, ...], page: Page) -> Lines:
+    shown = [
+        (f"{visible(swap.source)} → {visible(swap.target)}", swap)
+        for swap in substitutions[:_SUBSTITUTIONS_SHOWN]
+    ]
+    width = max((Text(words).cell_len for words, _ in shown), default=0)
+    lines: Lines = []
+    for words, swap in shown:
+        count = f"{'':{width - Text(words).cell_len}}  ×{swap.count}"  # noqa: RUF001 - times
+        text = Text.assemble(words, count, (f"  {swap.kind}", QUIET))
+        lines += item(text, page) if lines else field("replaced", text, page)
+    return lines + _rest(len(substitutions) - _SUBSTITUTIONS_SHOWN, "substitution", page)
+
+
+def _rest(count: int, noun: str, page: Page) -> Lines:
+    if count <= 0:
+        return []
+    return item(Text(f"{plural(count, f'more {noun}')} in --format json", style=QUIET), page)

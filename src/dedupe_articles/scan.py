@@ -1,0 +1,298 @@
+"""The pipeline: load, sketch, store, candidates, align, verdict, cluster.
+
+What `dedupe scan` and `dedupe compare` call, and the Python API. Orchestration only: every step
+is a stage of its own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+import numpy as np
+
+from dedupe_articles import __version__
+from dedupe_articles.align import align
+from dedupe_articles.candidates import Candidates, find_candidates
+from dedupe_articles.cluster import families
+from dedupe_articles.engine.local import LocalEngine
+from dedupe_articles.errors import InputError
+from dedupe_articles.explain import explain, pair_rarity
+from dedupe_articles.load import load
+from dedupe_articles.model import (
+    Article,
+    ArticleRef,
+    Comparison,
+    Finding,
+    Progress,
+    Relation,
+    ScanResult,
+    Settings,
+    Skipped,
+    Summary,
+)
+from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
+from dedupe_articles.store import Store
+from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.verdict import Rarity, judge, measure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
+# Pairs whose texts are fetched and aligned together.
+_PAIRS_AT_ONCE: Final = 64
+# What aligning a character costs in the units of the engine: sketching one is 1.
+_ALIGNMENT_COST: Final = 10
+# Sketched batches that are written to the store together; a write has a fixed cost.
+_BATCHES_AT_ONCE: Final = 16
+
+
+class _Silent:
+    """Progress told to nobody."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Ignore a stage."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Ignore an advance."""
+
+
+def scan(
+    paths: Sequence[str | Path],
+    settings: Settings = Settings(),
+    *,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+) -> ScanResult:
+    """Find the copied and derived articles among files and folders.
+
+    Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
+    `ScanResult.skipped`. With `settings.workers` other than 1 processes may be started, so a
+    script that calls this needs the usual `if __name__ == "__main__":`.
+    """
+    return scan_articles(load(paths, settings, stdin), settings, progress=progress)
+
+
+def scan_articles(
+    articles: Iterable[Article | Skipped],
+    settings: Settings = Settings(),
+    *,
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Find the copied and derived articles among articles from anywhere; ids must be unique."""
+    progress = progress or _Silent()
+    with LocalEngine(settings.workers) as engine, Store() as store:
+        collected = _collect(articles, settings, engine, store, progress)
+        progress.stage("candidates", None)
+        candidates = find_candidates(store, settings.candidates_per_article)
+        findings = _findings(candidates, settings, engine, store, progress)
+        totals = store.totals()
+        texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
+    groups = families(findings)
+    counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
+    return ScanResult(
+        version=__version__,
+        settings=settings,
+        summary=Summary(
+            articles=totals.articles,
+            words=totals.words,
+            candidates=len(candidates),
+            findings={name: count for name, count in counts.items() if count},
+            families=len(groups),
+            skipped=len(collected.skipped),
+        ),
+        skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
+        notices=sorted(collected.notices),
+        findings=findings,
+        families=groups,
+        texts=texts,
+    )
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What loading left beside the articles in the store."""
+
+    skipped: list[Skipped]
+    notices: list[str]
+
+
+def _collect(
+    articles: Iterable[Article | Skipped],
+    settings: Settings,
+    engine: LocalEngine,
+    store: Store,
+    progress: Progress,
+) -> _Collected:
+    """Sketch every article into the store."""
+    collected = _Collected([], [])
+    waiting: list[Sequence[Article]] = []
+    buffer: list[tuple[list[Article], SketchBatch]] = []
+
+    def work() -> Iterator[tuple[list[str], int]]:
+        for batch in _batches(articles, collected):
+            waiting.append(batch)
+            texts = [article.text for article in batch]
+            yield texts, sum(map(len, texts))
+
+    progress.stage("load", None)
+    for sketched in engine.map(sketch, work()):
+        batch = waiting.pop(0)
+        progress.advance(len(batch))
+        keep = sketched.words >= settings.min_words
+        for article, words in zip(batch, sketched.words.tolist(), strict=True):
+            if words < settings.min_words:
+                collected.skipped.append(_too_short(article, words, settings.min_words))
+            else:
+                collected.notices.extend(f"{article.path}: {text}" for text in article.notices)
+        kept = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
+        buffer.append((kept, sketched.select(keep)))
+        if len(buffer) == _BATCHES_AT_ONCE:
+            store.add(buffer)
+            buffer = []
+    store.add(buffer)
+    return collected
+
+
+def _too_short(article: Article, words: int, least: int) -> Skipped:
+    count = f"{words} word" if words == 1 else f"{words} words"
+    line = article.line if article.id != article.path else None
+    return Skipped(article.path, f"too short: {count}, --min-words is {least}", line)
+
+
+def _batches(
+    articles: Iterable[Article | Skipped], collected: _Collected
+) -> Iterator[list[Article]]:
+    """Yield articles in batches that the sketcher takes; what is skipped is collected."""
+    batch: list[Article] = []
+    size = 0
+    for item in articles:
+        if isinstance(item, Skipped):
+            collected.skipped.append(item)
+            continue
+        if batch and (size + len(item.text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += len(item.text)
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class PairBatch:
+    """Pairs of articles to align, by number, with the texts and references they need."""
+
+    pairs: Sequence[tuple[int, int]]
+    rarities: Sequence[Rarity]
+    texts: Mapping[int, str]
+    references: Mapping[int, ArticleRef]
+    settings: Settings
+
+
+def _findings(
+    candidates: Candidates,
+    settings: Settings,
+    engine: LocalEngine,
+    store: Store,
+    progress: Progress,
+) -> list[Finding]:
+    progress.stage("align", len(candidates))
+
+    def work() -> Iterator[tuple[PairBatch, int]]:
+        for first in range(0, len(candidates), _PAIRS_AT_ONCE):
+            batch = _pair_batch(candidates, slice(first, first + _PAIRS_AT_ONCE), settings, store)
+            yield batch, _ALIGNMENT_COST * sum(map(len, batch.texts.values()))
+
+    findings: list[Finding] = []
+    done = 0
+    for found in engine.map(judge_pairs, work()):
+        findings.extend(found)
+        progress.advance(min(_PAIRS_AT_ONCE, len(candidates) - done))
+        done += _PAIRS_AT_ONCE
+    return sorted(findings, key=lambda f: (-f.score, -f.confidence, f.a.id, f.b.id))
+
+
+def _pair_batch(
+    candidates: Candidates, which: slice, settings: Settings, store: Store
+) -> PairBatch:
+    a, b = candidates.a[which], candidates.b[which]
+    numbers: NDArray[np.int32] = np.unique(np.concatenate([a, b]))
+    shared, weight = candidates.shared[which].tolist(), candidates.weight[which].tolist()
+    return PairBatch(
+        pairs=list(zip(a.tolist(), b.tolist(), strict=True)),
+        rarities=[Rarity(s, w) for s, w in zip(shared, weight, strict=True)],
+        texts=store.texts(numbers),
+        references=store.references(numbers),
+        settings=settings,
+    )
+
+
+def judge_pairs(batch: PairBatch) -> list[Finding]:
+    """Align and judge the pairs of a batch; return those that are to be reported."""
+    tokens: dict[int, Tokens] = {}
+    findings = []
+    for (first, second), rarity in zip(batch.pairs, batch.rarities, strict=True):
+        for number in (first, second):
+            if number not in tokens:
+                tokens[number] = tokenise(batch.texts[number])
+        refs = batch.references
+        a, b = sorted((first, second), key=lambda number: refs[number].id)
+        alignment = align(tokens[a], tokens[b])
+        finding = judge(alignment, measure(alignment), refs[a], refs[b], rarity)
+        if is_reported(finding, batch.settings):
+            findings.append(finding)
+    return findings
+
+
+def is_reported(finding: Finding, settings: Settings) -> bool:
+    """Whether a pair passes the thresholds and its relation is asked for."""
+    wanted = settings.relations or [r for r in Relation if r not in ON_REQUEST]
+    return (
+        finding.relation is not Relation.UNRELATED
+        and finding.relation in wanted
+        and finding.confidence >= settings.min_confidence
+        and finding.score >= settings.min_score
+    )
+
+
+def compare(
+    a: str | Path | Article, b: str | Path | Article, settings: Settings = Settings()
+) -> Comparison:
+    """Align two articles and say everything about them, related or not.
+
+    Raises `InputError` for a file that cannot be read or holds no article or several.
+    """
+    articles = [_one_article(side, settings) for side in (a, b)]
+    tokens = [tokenise(article.text) for article in articles]
+    refs = [
+        ArticleRef(x.id, x.path, len(words), x.line, x.title, x.date)
+        for x, words in zip(articles, tokens, strict=True)
+    ]
+    alignment = align(*tokens)
+    measures = measure(alignment)
+    finding = judge(alignment, measures, *refs, pair_rarity(measures))
+    return Comparison(
+        finding=finding,
+        reported=is_reported(finding, settings),
+        explanation=explain(alignment, measures, finding, settings),
+        texts={article.id: article.text for article in articles},
+    )
+
+
+def _one_article(source: str | Path | Article, settings: Settings) -> Article:
+    if isinstance(source, Article):
+        return source
+    found = list(load([source], settings))
+    articles = [item for item in found if isinstance(item, Article)]
+    if len(articles) == 1:
+        return articles[0]
+    if articles:
+        raise InputError(
+            f"{source}: holds {len(articles)} articles; compare takes one on each side"
+        )
+    reasons = "; ".join(item.reason for item in found if isinstance(item, Skipped))
+    raise InputError(f"{source}: {reasons or 'holds no article'}")

@@ -1,0 +1,187 @@
+"""The DuckDB database that holds articles and their sketches.
+
+One schema for the temporary database of a scan and for a named file. The store keeps and finds;
+it knows neither how candidates are ranked nor how pairs are scored.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import duckdb
+import numpy as np
+
+from dedupe_articles.model import Article, ArticleRef
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dedupe_articles.sketch import SketchBatch
+
+_SCHEMA: Final = """
+CREATE TABLE articles (
+    no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
+    words INTEGER, shingles INTEGER, text VARCHAR
+);
+CREATE TABLE signatures (article INTEGER, signature BLOB);
+CREATE TABLE bands (key BIGINT, article INTEGER);
+CREATE TABLE postings (hash BIGINT, article INTEGER);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a store holds."""
+
+    articles: int
+    words: int
+
+
+class Store:
+    """Articles with their postings, bands and signatures; articles are numbered from 0.
+
+    A context manager. Everything lives in a database file in a temporary folder, which leaves
+    with the store, so that a corpus larger than the memory spills to disk.
+    """
+
+    def __init__(self, threads: int = 0) -> None:
+        self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
+        self._db = duckdb.connect(
+            str(Path(self._folder.name) / "scan.duckdb"),
+            config={
+                "threads": threads or os.cpu_count() or 1,
+                "preserve_insertion_order": False,
+                "temp_directory": self._folder.name,
+            },
+        )
+        self._db.execute(_SCHEMA).fetchall()
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+        self._folder.cleanup()
+
+    def add(self, batches: Sequence[tuple[Sequence[Article], SketchBatch]]) -> None:
+        """Append batches of articles and the sketches of their texts, in one transaction."""
+        articles = [article for batch, _ in batches for article in batch]
+        if not articles:
+            return
+        sketches = [sketch for _, sketch in batches]
+        numbers = np.arange(self._count, self._count + len(articles), dtype=np.int32)
+        sizes = np.concatenate([np.diff(sketch.bounds) for sketch in sketches])
+        signatures = np.concatenate([sketch.signatures for sketch in sketches])
+        keys = np.concatenate([sketch.band_keys for sketch in sketches])
+        self._db.begin()
+        self._append(
+            "articles",
+            {
+                "no": numbers,
+                "id": _objects([article.id for article in articles]),
+                "path": _objects([article.path for article in articles]),
+                "line": np.array([article.line for article in articles], dtype=np.int32),
+                "title": _objects([article.title for article in articles]),
+                "date": _objects([article.date for article in articles]),
+                "words": np.concatenate([s.words for s in sketches]).astype(np.int32),
+                "shingles": sizes.astype(np.int32),
+                "text": _objects([article.text for article in articles]),
+            },
+        )
+        self._append(
+            "signatures",
+            {"article": numbers, "signature": _objects([row.tobytes() for row in signatures])},
+        )
+        self._append("bands", {"key": keys.ravel(), "article": np.repeat(numbers, keys.shape[1])})
+        self._append(
+            "postings",
+            {
+                "hash": np.concatenate([s.shingles for s in sketches]),
+                "article": np.repeat(numbers, sizes),
+            },
+        )
+        self._db.commit()
+        self._count += len(articles)
+
+    def _append(self, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        self._db.register("batch", dict(columns))
+        self._db.execute(f"INSERT INTO {table} SELECT * FROM batch").fetchall()  # noqa: S608 - ours
+        self._db.unregister("batch")
+
+    def totals(self) -> Totals:
+        """Return how many articles and words the store holds."""
+        query = "SELECT count(*), coalesce(sum(words), 0) FROM articles"
+        articles, words = self._db.execute(query).fetchall()[0]
+        return Totals(int(articles), int(words))
+
+    def materialise(self, name: str, query: str) -> None:
+        """Keep the answer to a query as a temporary table."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}").fetchall()
+
+    def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Keep arrays as a temporary table."""
+        self._db.register("arrays", dict(columns))
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM arrays").fetchall()  # noqa: S608
+        self._db.unregister("arrays")
+
+    def arrays(self, query: str) -> dict[str, NDArray[Any]]:
+        """Return the answer to a query, one array for each column."""
+        return self._db.execute(query).fetchnumpy()
+
+    def signatures(self, numbers: NDArray[np.int32]) -> NDArray[np.uint32]:
+        """Return the signatures of the numbered articles, one row each, in the order asked."""
+        wanted, places = np.unique(numbers, return_inverse=True)
+        rows = self._select("SELECT signature FROM signatures JOIN wanted USING (article)", wanted)
+        data = np.frombuffer(b"".join(row[0] for row in rows), dtype=np.uint32)
+        return data.reshape(len(wanted), -1)[places]
+
+    def references(self, numbers: NDArray[np.int32]) -> dict[int, ArticleRef]:
+        """Return what findings say of the numbered articles."""
+        rows = self._select(
+            "SELECT article, id, path, words, line, title, date"
+            " FROM articles JOIN wanted ON no = article",
+            np.unique(numbers),
+        )
+        return {row[0]: ArticleRef(*row[1:]) for row in rows}
+
+    def texts(self, numbers: NDArray[np.int32]) -> dict[int, str]:
+        """Return the texts of the numbered articles."""
+        rows = self._select(
+            "SELECT article, text FROM articles JOIN wanted ON no = article", np.unique(numbers)
+        )
+        return dict(rows)
+
+    def texts_by_id(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of the articles with these ids, sorted by id."""
+        self._db.register("wanted", {"id": _objects(sorted(ids))})
+        try:
+            query = "SELECT id, text FROM articles JOIN wanted USING (id) ORDER BY id"
+            return dict(self._db.execute(query).fetchall()) if ids else {}
+        finally:
+            self._db.unregister("wanted")
+
+    def _select(self, query: str, wanted: NDArray[np.int32]) -> list[tuple[Any, ...]]:
+        """Answer a query over the table `wanted` of article numbers, in their order."""
+        self._db.register("wanted", {"article": wanted})
+        try:
+            return self._db.execute(f"{query} ORDER BY article").fetchall()
+        finally:
+            self._db.unregister("wanted")
+
+
+def _objects(values: Sequence[object]) -> NDArray[Any]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

@@ -1,0 +1,20 @@
+"""Lines of a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from dedupe_articles.model import Span
+
+
+class Lines:
+    """Where the lines of a text begin; `\\n` ends a line, and so `\\r\\n` does."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = [i for i, char in enumerate(text) if char == "\n"]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch `start:end` with its first and last line."""
+        last = max(start, end - 1)
+        first_line = bisect_left(self._breaks, start) + 1
+        return Span(start, end, first_line, bisect_left(self._breaks, last) + 1)

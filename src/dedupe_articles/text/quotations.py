@@ -1,0 +1,45 @@
+"""Quoted stretches of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_PAIRS: Final = ("“”", "„“", "«»", "»«", "「」", "『』", "‹›", "‘’")
+# A quotation stays inside its paragraph; the limit keeps a stray mark from quoting the rest.
+_LONGEST: Final = 1500
+_QUOTED: Final = re.compile(
+    "|".join(
+        [
+            *(
+                f"{opening}[^{opening}{closing}\n]{{2,{_LONGEST}}}{closing}"
+                for opening, closing in _PAIRS[:-1]
+            ),
+            # Single marks are apostrophes too: they open after a space and close before none.
+            rf"(?<!\w)‘[^‘\n]{{2,{_LONGEST}}}?’(?!\w)",
+            # A quotation of several paragraphs opens each of them and closes the last.
+            rf"^“[^“”\n]{{2,{_LONGEST}}}$",
+            rf'(?<!\w)"[^"\n]{{2,{_LONGEST}}}"(?!\w)',
+        ]
+    ),
+    re.MULTILINE,
+)
+
+
+def quoted_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the characters inside quotation marks, as ranges in order, marks excluded."""
+    return [(found.start() + 1, found.end() - 1) for found in _QUOTED.finditer(text)]
+
+
+def quoted_words(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say of each word, given where it starts, whether it is quoted."""
+    quoted = np.zeros(len(starts), dtype=np.bool_)
+    for start, end in quoted_ranges(text):
+        first, last = np.searchsorted(starts, [start, end])
+        quoted[first:last] = True
+    return quoted

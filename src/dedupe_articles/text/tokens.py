@@ -1,0 +1,103 @@
+"""Words and sentences of one text, as the aligner reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.text.sentences import split_sentences
+from dedupe_articles.text.words import WordBatch, split_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
+MIN_SENTENCE_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words of a text with the characters they stand at, and the sentences they form.
+
+    The words of sentence `i` are `bounds[i]:bounds[i + 1]`, its characters with all punctuation
+    `spans[i]`; `sentences` gives the sentence of every word. There is no sentence without words.
+    """
+
+    text: str
+    batch: WordBatch
+    bounds: NDArray[np.int64]
+    spans: NDArray[np.int64]
+    sentences: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.batch.starts)
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """The first character of every word."""
+        return self.batch.starts
+
+    @property
+    def ends(self) -> NDArray[np.int64]:
+        """The character after every word."""
+        return self.batch.ends
+
+    @property
+    def stems(self) -> NDArray[np.uint64]:
+        """What a word is compared by."""
+        return self.batch.stems
+
+    @property
+    def spellings(self) -> NDArray[np.uint64]:
+        """What tells one form of a word from another."""
+        return self.batch.spellings
+
+    def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return the character offsets of the sentences `first:last`, which must not be empty."""
+        return int(self.spans[first, 0]), int(self.spans[last - 1, 1])
+
+    def word(self, index: int) -> str:
+        """Return a word as it stands in the text."""
+        return self.text[self.batch.starts[index] : self.batch.ends[index]]
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return the character offsets of the words `first:last`, which must not be empty."""
+        return int(self.starts[first]), int(self.ends[last - 1])
+
+
+def tokenise(text: str) -> Tokens:
+    """Split a text into words and sentences."""
+    batch = split_words([text], spellings=True)
+    bounds, spans = _sentences(text, batch.starts)
+    return Tokens(
+        text=text,
+        batch=batch,
+        bounds=bounds,
+        spans=spans,
+        sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
+    )
+
+
+def _sentences(text: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first word of every sentence, with the number of words last, and its characters.
+
+    What is too short to stand alone joins its neighbour on the same line; a short line stays by
+    itself, and what holds no word at all joins the sentence before.
+    """
+    pieces = split_sentences(text)
+    firsts = np.searchsorted(starts, [start for start, _ in pieces]).tolist()
+    bounds: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for (start, end), first, last in zip(pieces, firsts, [*firsts[1:], len(starts)], strict=True):
+        is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
+        if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
+            spans[-1] = spans[-1][0], end
+        elif last > first:
+            bounds.append(first)
+            spans.append((start, end))
+    return (
+        np.array([*bounds, len(starts)], dtype=np.int64),
+        np.array(spans, dtype=np.int64).reshape(-1, 2),
+    )

@@ -1,0 +1,123 @@
+"""Words of many texts at once, as arrays.
+
+A word is a run of letters, digits and marks; a character of a script without spaces is a word by
+itself. Each word has two hashes: of its whole folded spelling, and of its *stem*, the first six
+letters, which survives most inflection in most languages and needs no list of any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.text.normalise import LETTER, SINGLE, Characters, normalise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+STEM_LETTERS: Final = 6
+SPELLING_LETTERS: Final = 64  # longer words are compared by this prefix, or a hostile one stalls us
+
+_SEED: Final = np.uint64(0x9E3779B97F4A7C15)
+_MULTIPLIER: Final = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3 finalizer
+_MULTIPLIER_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
+_SHIFT: Final = np.uint64(33)
+
+
+@dataclass(frozen=True, slots=True)
+class WordBatch:
+    """The words of several texts, one after the other.
+
+    `starts` and `ends` are characters of the word's own text; the words of text `i` stand at
+    `bounds[i]:bounds[i + 1]`. `single` marks words of scripts without spaces.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    stems: NDArray[np.uint64]
+    single: NDArray[np.bool_]
+    bounds: NDArray[np.int64]
+    spellings: NDArray[np.uint64]
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the MurmurHash3 64-bit finalizer of each value, a bijection that spreads bits."""
+    mixed = values ^ (values >> _SHIFT)
+    mixed *= _MULTIPLIER
+    mixed ^= mixed >> _SHIFT
+    mixed *= _MULTIPLIER_2
+    mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
+    """Return the words of all texts; `spellings` asks for the hash of the whole word too."""
+    joined = "\n".join(texts)
+    chars = normalise(joined)
+    first, last = _word_borders(chars.classes)
+    starts, ends = _original_offsets(chars, first, last)
+    text_starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    bounds = np.searchsorted(starts, text_starts)
+    shift = np.repeat(text_starts[:-1], np.diff(bounds))
+    stems = _hash_prefixes(chars.points, first, last, STEM_LETTERS)
+    return WordBatch(
+        starts=starts - shift,
+        ends=ends - shift,
+        stems=stems,
+        single=chars.classes[first] == SINGLE,
+        bounds=bounds,
+        spellings=_hash_prefixes(chars.points, first, last, SPELLING_LETTERS)
+        if spellings
+        else stems,
+    )
+
+
+def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return first and past-last index of every word in a row of character classes."""
+    if not len(classes):
+        empty = np.zeros(0, dtype=np.int64)
+        return empty, empty
+    letter = classes == LETTER
+    single = classes == SINGLE
+    run_starts = letter.copy()
+    run_starts[1:] &= ~letter[:-1]
+    run_ends = letter.copy()
+    run_ends[:-1] &= ~letter[1:]
+    return np.flatnonzero(run_starts | single), np.flatnonzero(run_ends | single) + 1
+
+
+def _original_offsets(
+    chars: Characters, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if chars.offsets is None:
+        return first, last
+    return chars.offsets[first], chars.offsets[last - 1] + 1
+
+
+def _hash_prefixes(
+    points: NDArray[np.uint32],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    letters: int,
+) -> NDArray[np.uint64]:
+    """Return a hash of the first `letters` code points of each word.
+
+    The loop runs over letter positions, not over words.
+    """
+    hashes = np.full(len(first), _SEED, dtype=np.uint64)
+    if not len(first):
+        return hashes
+    lengths = last - first
+    for position in range(min(letters, int(lengths.max()))):
+        if position < STEM_LETTERS:  # most words are this long: compute all, keep those
+            at = np.minimum(first + position, len(points) - 1)
+            step = (hashes ^ points[at]) * _MULTIPLIER
+            hashes = np.where(lengths > position, step ^ (step >> _SHIFT), hashes)
+        else:
+            longer = np.flatnonzero(lengths > position)
+            step = (hashes[longer] ^ points[first[longer] + position]) * _MULTIPLIER
+            hashes[longer] = step ^ (step >> _SHIFT)
+    return hashes

@@ -1,0 +1,161 @@
+"""Verdict: what an alignment means.
+
+Relation, score, confidence, direction, substitutions and edit labels, each from measures that the
+finding carries along. Pure functions; nothing here prints or reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.model import (
+    ArticleRef,
+    Containment,
+    EditLabel,
+    Finding,
+    Match,
+    Relation,
+)
+from dedupe_articles.text.lines import Lines
+from dedupe_articles.text.quotations import quoted_words
+from dedupe_articles.verdict.confidence import Rarity, confidence
+from dedupe_articles.verdict.direction import find_direction
+from dedupe_articles.verdict.edits import WordEdit, character_edits, label_edits, word_edits
+from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
+from dedupe_articles.verdict.substitutions import Swaps, find_substitutions, kept_words
+
+if TYPE_CHECKING:
+    from dedupe_articles.align import Alignment
+    from dedupe_articles.align.matches import SentenceMatch
+
+__all__ = ["Rarity", "confidence", "judge", "measure", "relation_of"]
+
+NEAR_DUPLICATE_JACCARD: Final = 0.6
+NEAR_DUPLICATE_ACCOUNTED: Final = 0.85
+EXCERPT_COVERED: Final = 0.8
+EXCERPT_CONTAINED: Final = 0.5
+EXCERPT_OF_AT_MOST: Final = 0.6
+DERIVED_COVERED: Final = 0.4
+QUOTED: Final = 0.8
+UNRELATED_BELOW: Final = 0.5
+
+
+def judge(
+    alignment: Alignment, measures: Measures, a: ArticleRef, b: ArticleRef, rarity: Rarity | None
+) -> Finding:
+    """Return everything there is to say of a pair."""
+    pair = alignment.pair
+    ranges = [_words_of(alignment, match) for match in alignment.matches]
+    edits = [word_edits(pair, r[:2], r[2:]) for r in ranges]
+    swaps = find_substitutions(
+        pair, [edit for of_match in edits for edit in of_match], kept_words(pair, ranges)
+    )
+    sure = confidence(measures, rarity)
+    return Finding(
+        fingerprint=_fingerprint(alignment),
+        a=a,
+        b=b,
+        relation=relation_of(alignment, measures, sure),
+        score=round(_score(measures, swaps), 4),
+        confidence=round(sure, 4),
+        jaccard=round(measures.jaccard, 4),
+        containment=Containment(round(measures.a.contained, 4), round(measures.b.contained, 4)),
+        coverage_a=round(measures.a.covered, 4),
+        coverage_b=round(measures.b.covered, 4),
+        longest_run=measures.longest_run,
+        quoted_share=round(max(measures.a.quoted, measures.b.quoted), 4),
+        boilerplate_share=0.0,
+        direction=find_direction(alignment, measures, swaps.substitutions, a, b),
+        passages=alignment.passages,
+        matches=_matches(alignment, edits),
+        substitutions=swaps.substitutions,
+    )
+
+
+def relation_of(alignment: Alignment, measures: Measures, sure: float) -> Relation:
+    """Return the relation that the measures of a pair amount to."""
+    a, b = measures.a, measures.b
+    if alignment.pair.a.tokens.text.split() == alignment.pair.b.tokens.text.split():
+        return Relation.EXACT
+    if sure < UNRELATED_BELOW:
+        return Relation.UNRELATED
+    if measures.jaccard >= NEAR_DUPLICATE_JACCARD and (
+        min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED
+    ):
+        return Relation.NEAR_DUPLICATE
+    part, whole = (a, b) if a.covered >= b.covered else (b, a)
+    if part.quoted >= QUOTED:
+        return Relation.QUOTES_ONLY
+    if (
+        part.covered >= EXCERPT_COVERED
+        and part.contained >= EXCERPT_CONTAINED
+        and whole.covered <= EXCERPT_OF_AT_MOST
+    ):
+        return Relation.EXCERPT
+    if part.covered >= DERIVED_COVERED or is_summary(alignment):
+        return Relation.DERIVED
+    return Relation.SHARED_PASSAGES
+
+
+def _words_of(alignment: Alignment, match: SentenceMatch) -> tuple[int, int, int, int]:
+    bounds_a, bounds_b = alignment.pair.a.tokens.bounds, alignment.pair.b.tokens.bounds
+    return (
+        int(bounds_a[match.a_start]),
+        int(bounds_a[match.a_end]),
+        int(bounds_b[match.b_start]),
+        int(bounds_b[match.b_end]),
+    )
+
+
+def _score(measures: Measures, swaps: Swaps) -> float:
+    """Return the share of words accounted for; a word swapped systematically counts as kept."""
+    swapped = sum(swaps.counts.values())
+    return max(
+        min(1.0, side.accounted + swapped / max(side.words, 1)) for side in (measures.a, measures.b)
+    )
+
+
+def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, ...]:
+    pair = alignment.pair
+    a, b = pair.a.tokens, pair.b.tokens
+    lines_a, lines_b = Lines(a.text), Lines(b.text)
+    quoted = quoted_words(a.text, a.starts), quoted_words(b.text, b.starts)
+    steady = in_order(list(alignment.matches))
+    matches = []
+    for i, (match, changes) in enumerate(zip(alignment.matches, edits, strict=True)):
+        words = _words_of(alignment, match)
+        labels = label_edits(pair, changes, words[:2], words[2:], quoted)
+        if i not in steady:
+            labels.add(EditLabel.MOVED)
+        matches.append(
+            Match(
+                a=lines_a.span(*a.sentence_characters(match.a_start, match.a_end)),
+                b=lines_b.span(*b.sentence_characters(match.b_start, match.b_end)),
+                score=match.score,
+                kind=match.kind,
+                labels=tuple(label for label in EditLabel if label in labels),
+                edits=character_edits(pair, changes),
+            )
+        )
+    return tuple(matches)
+
+
+def _fingerprint(alignment: Alignment) -> str:
+    """Return a hash of the matched words of both sides, whichever of them is a.
+
+    It comes from the content alone, so that it survives renames and edits elsewhere.
+    """
+    pair = alignment.pair
+    sides = []
+    for side, ranges in (
+        (pair.a, [(p.where.a_start, p.where.a_end) for p in alignment.word_passages]),
+        (pair.b, [(p.where.b_start, p.where.b_end) for p in alignment.word_passages]),
+    ):
+        words = [side.tokens.spellings[start:end] for start, end in sorted(ranges)]
+        words = words or [side.tokens.spellings]
+        sides.append(np.concatenate(words).astype("<u8").tobytes())
+    digests = sorted(hashlib.sha256(side).digest() for side in sides)
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:32]

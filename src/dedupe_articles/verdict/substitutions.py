@@ -1,0 +1,123 @@
+"""Systematic substitutions: words that one text replaces wherever it takes over the other.
+
+Words lost and words gained in the same edit of an aligned sentence are counted together. A pair
+is systematic when it happens more than once, when each of the two words hardly ever meets another
+partner, and when the replaced word is nearly never kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from rapidfuzz.fuzz import ratio
+
+from dedupe_articles.model import Substitution, SubstitutionKind
+from dedupe_articles.verdict.edits import SAME_WORD, WordEdit
+
+if TYPE_CHECKING:
+    from dedupe_articles.align.pair import Pair
+    from dedupe_articles.text.tokens import Tokens
+
+MIN_COUNT: Final = 2
+MIN_DICE: Final = 0.5
+# A replaced word may be kept in at most this share of the places where it was replaced.
+MAX_KEPT: Final = 0.25
+# Longer edits are rewritings of a phrase; which word became which is then a guess.
+_LONGEST_EDIT: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """A word of a, as a spelling hash, and the word of b that stands for it."""
+
+    a: int
+    b: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swaps:
+    """The systematic substitutions of a pair, and the word pairs behind them with their counts."""
+
+    substitutions: tuple[Substitution, ...]
+    counts: dict[WordPair, int]
+
+
+def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
+    """Return the systematic substitutions among the edits; `kept` counts unchanged words."""
+    together: Counter[WordPair] = Counter()
+    lost: Counter[int] = Counter()
+    gained: Counter[int] = Counter()
+    a, b = pair.a.tokens, pair.b.tokens
+    for edit in edits:
+        old = set(a.spellings[edit.a_start : edit.a_end].tolist())
+        new = set(b.spellings[edit.b_start : edit.b_end].tolist())
+        lost.update(old)
+        gained.update(new)
+        if edit.op == "replace" and max(len(old), len(new)) <= _LONGEST_EDIT:
+            together.update(WordPair(u, v) for u in old for v in new if u != v)
+    systematic = {
+        words: count
+        for words, count in together.items()
+        if count >= MIN_COUNT
+        and 2 * count / (lost[words.a] + gained[words.b]) >= MIN_DICE
+        and kept[words.a] <= MAX_KEPT * lost[words.a]
+    }
+    best = _one_to_one(systematic)
+    forms_a, forms_b = _forms(a, {w.a for w in best}), _forms(b, {w.b for w in best})
+    substitutions = [
+        _substitution(forms_a[words.a], forms_b[words.b], count) for words, count in best.items()
+    ]
+    ordered = sorted(substitutions, key=lambda s: (-s.count, s.source, s.target))
+    return Swaps(tuple(ordered), best)
+
+
+def _one_to_one(systematic: dict[WordPair, int]) -> dict[WordPair, int]:
+    """Keep the commonest partner of each word; of equals the one seen in fewer other pairs."""
+    chosen: dict[WordPair, int] = {}
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for words, count in sorted(
+        systematic.items(), key=lambda item: (-item[1], item[0].a, item[0].b)
+    ):
+        if words.a not in used_a and words.b not in used_b:
+            chosen[words] = count
+            used_a.add(words.a)
+            used_b.add(words.b)
+    return chosen
+
+
+def _forms(tokens: Tokens, spellings: set[int]) -> dict[int, str]:
+    """Return the commonest written form of each spelling."""
+    seen: dict[int, Counter[str]] = defaultdict(Counter)
+    wanted = np.array(sorted(spellings), dtype=np.uint64)
+    for index in np.flatnonzero(np.isin(tokens.spellings, wanted)).tolist():
+        seen[int(tokens.spellings[index])][tokens.word(index)] += 1
+    return {key: min(forms, key=lambda f: (-forms[f], f)) for key, forms in seen.items()}
+
+
+def _substitution(source: str, target: str, count: int) -> Substitution:
+    return Substitution(source, target, count, _kind(source, target))
+
+
+def _kind(source: str, target: str) -> SubstitutionKind:
+    if source.isnumeric() or target.isnumeric():
+        return SubstitutionKind.NUMBER
+    if ratio(source.casefold(), target.casefold()) >= SAME_WORD:
+        return SubstitutionKind.RESPELLING
+    if source[:1].isupper() and target[:1].isupper():
+        return SubstitutionKind.NAME
+    return SubstitutionKind.WORD
+
+
+def kept_words(pair: Pair, ranges: Iterable[tuple[int, int, int, int]]) -> Counter[int]:
+    """Count the words, by spelling, that stand on both sides of the given word ranges."""
+    kept: Counter[int] = Counter()
+    for a_start, a_end, b_start, b_end in ranges:
+        a = Counter(pair.a.tokens.spellings[a_start:a_end].tolist())
+        b = Counter(pair.b.tokens.spellings[b_start:b_end].tolist())
+        kept.update(a & b)
+    return kept

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def check_golden() -> Callable[[str, str], None]:
+    """Compare a report with the file of that name in `golden`.
+
+    `UPDATE_GOLDEN=1 pytest tests/report` writes the files anew; read the difference before you
+    commit it.
+    """
+
+    def check(name: str, report: str) -> None:
+        file = GOLDEN / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            file.write_text(report, encoding="utf-8", newline="")
+        assert report == file.read_bytes().decode("utf-8")
+
+    return check

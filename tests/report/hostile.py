@@ -1,0 +1,59 @@
+"""A scan of articles that were written to harm whoever looks at the report."""
+
+from __future__ import annotations
+
+from dedupe_articles.model import (
+    ArticleRef,
+    Comparison,
+    Direction,
+    EditLabel,
+    Evidence,
+    Fact,
+    Family,
+    ScanResult,
+    Skipped,
+    Substitution,
+    SubstitutionKind,
+)
+
+from .builders import finding_of, line_match, result_of
+
+ANSI = "\x1b[31m\x1b[2J"
+LINK = "\x1b]8;;http://evil.example\x07here\x1b]8;;\x07"
+BIDI = "\u202etxt.exe\u202c"
+MARKUP = "[red]alarm[/red] [link=http://evil.example]x[/link] :skull:"
+
+TEXT_A = f"The mayor {ANSI} said that {LINK} the bridge {MARKUP} would be closed.\n"
+TEXT_B = f"The governor \x9b31m said that {BIDI} the bridge {MARKUP} would be\r closed.\n"
+PATH_A = f"news/{ANSI}\n{MARKUP}.txt"
+PATH_B = f"news/{BIDI}\u2028\ufeff.txt"
+
+
+def hostile_result() -> ScanResult:
+    """Return a scan in which every string that comes from outside is hostile."""
+    finding = finding_of(
+        PATH_A,
+        TEXT_A,
+        PATH_B,
+        TEXT_B,
+        [line_match(TEXT_A, 1, TEXT_B, 1, EditLabel.ENTITY_SWAP)],
+        a=ArticleRef(f"{PATH_A}#{ANSI}", PATH_A, 12, 3, f"Title {LINK}", f"2024 {ANSI}"),
+        substitutions=(
+            Substitution(f"mayor {ANSI}", f"governor {BIDI}", 2, SubstitutionKind.NAME),
+        ),
+        direction=Direction("a", 0.8, (Evidence("residue", "a", 1.0, f"ends in {LINK}"),)),
+    )
+    return result_of(
+        [finding],
+        {finding.a.id: TEXT_A, finding.b.id: TEXT_B},
+        skipped=(Skipped(f"x\r{ANSI}", f"cannot be read: {LINK}"),),
+        notices=(f"{PATH_B} was read as cp1252 {ANSI}",),
+        families=(Family((finding.a.id, finding.b.id), finding.a.id),),
+    )
+
+
+def hostile_comparison() -> Comparison:
+    """Return the comparison of the two hostile articles."""
+    result = hostile_result()
+    facts = (Fact("candidates", f"name {ANSI}", f"value {LINK}", f"more {BIDI}", passed=True),)
+    return Comparison(result.findings[0], reported=True, explanation=facts, texts=result.texts)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.report.escape import escape_json, visible, visible_prose
+
+any_text = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred", "␛[31mred"),
+        (
+            "\x1b]8;;http://evil.example\x07click\x1b]8;;\x07",
+            "␛]8;;http://evil.example␇click␛]8;;␇",
+        ),
+        ("\x9b31m", "<U+009B>31m"),
+        ("a\nb\rc\td", "a␊b␍c␉d"),
+        ("\x7f", "␡"),
+        ("gpj.\u202etxt", "gpj.<U+202E>txt"),
+        ("\u2066hidden\u2069", "<U+2066>hidden<U+2069>"),
+        ("zero\u200bwidth", "zero<U+200B>width"),
+        ("\ufeffstart", "<U+FEFF>start"),
+        ("line\u2028separator", "line<U+2028>separator"),
+        ("file-\udcff.txt", "file-<U+DCFF>.txt"),
+        ("tag\U000e0041", "tag<U+E0041>"),
+    ],
+)
+def test_what_could_drive_a_terminal_or_hide_is_shown_as_a_placeholder(
+    text: str, shown: str
+) -> None:
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "“quoted” – dash",
+        "警視庁は",
+        "no\u00a0break",
+        "全\u3000角",
+        "می\u200cخواهم",
+        "👩\u200d🚀",
+        "[red]",
+    ],
+)
+def test_ordinary_writing_of_any_script_stays_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+@given(any_text)
+def test_nothing_unprintable_but_spaces_and_joiners_is_left(text: str) -> None:
+    for char in visible(text):
+        is_space = unicodedata.category(char) == "Zs"
+        assert char.isprintable() or is_space or char in "\u200c\u200d"
+
+
+@given(any_text)
+def test_showing_what_is_already_visible_changes_nothing(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+
+
+def test_prose_has_single_spaces_where_the_article_breaks_its_lines() -> None:
+    assert visible_prose("one\n  two\t\x1b three") == "one two ␛ three"
+
+
+@given(any_text.filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text)))
+def test_escaped_json_means_the_same(text: str) -> None:
+    document = json.dumps({"text": text}, ensure_ascii=False)
+    assert json.loads(escape_json(document)) == {"text": text}
+
+
+@given(any_text)
+def test_escaped_json_is_one_encodable_line_without_controls(text: str) -> None:
+    document = escape_json(json.dumps({"text": text}, ensure_ascii=False))
+    assert document.splitlines() == [document]
+    assert not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in document)
+    assert document.encode("utf-8")
