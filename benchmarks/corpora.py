@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -40,10 +40,14 @@ class LabelledPair:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Articles and the pairs among them that are known to be derived."""
+    """Articles and the pairs among them that are known to be derived.
+
+    `pairs` may be a sample; `related` has every known pair, of which some articles may be missing.
+    """
 
     articles: tuple[Article, ...]
     pairs: tuple[LabelledPair, ...]
+    related: tuple[LabelledPair, ...]
 
 
 def fail(message: str) -> NoReturn:
@@ -149,7 +153,8 @@ def read_pairs(
     pairs = tuple(pair for kind in by_kind.values() for pair in evenly(kind, sample))
     ids = {id_ for pair in pairs for id_ in (pair.source, pair.derived)}
     names = (id_.removeprefix(f"{corpus}/") for id_ in ids)
-    return Labelled(read_documents(corpus, names), pairs)
+    related = tuple(pair for kind in by_kind.values() for pair in kind)
+    return Labelled(read_documents(corpus, names), pairs, related)
 
 
 def read_detectrl(sample: int | None = None) -> Labelled:
@@ -168,7 +173,7 @@ def read_outfox(sample: int | None = None) -> Labelled:
     docs = corpus_folder("outfox_dipper") / "docs"
     prompts = {prompt_of(article.id) for article in labelled.articles}
     names = [path.name for path in docs.iterdir() if prompt_of(path.name) in prompts]
-    return Labelled(read_documents("outfox_dipper", names), labelled.pairs)
+    return replace(labelled, articles=read_documents("outfox_dipper", names))
 
 
 def prompt_of(name: str) -> str:
@@ -178,16 +183,21 @@ def prompt_of(name: str) -> str:
 
 def read_english(sample: int | None = None) -> Labelled:
     """Read every labelled English pair, at most `sample` of each kind."""
-    parts = (
+    return together(
         read_detectrl(sample),
         read_outfox(sample),
         read_pairs("mixset", sample=sample),
         read_pairs("onestop_english", sample=sample),
         read_pairs("hppt_en", sample=sample),
     )
+
+
+def together(*parts: Labelled) -> Labelled:
+    """Make one corpus of several."""
     return Labelled(
         tuple(article for part in parts for article in part.articles),
         tuple(pair for part in parts for pair in part.pairs),
+        tuple(pair for part in parts for pair in part.related),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from corpora import Labelled, LabelledPair, read_detectrl, read_outfox, read_pairs
+from corpora import Labelled, LabelledPair, read_detectrl, read_outfox, read_pairs, together
 from tables import ordered_map, parser, print_table, share
 
 from dedupe_articles import Article, compare
@@ -38,17 +38,13 @@ class Verdict:
 
 def read_directed(sample: int | None) -> Labelled:
     """Read the pairs whose original is known, at most `sample` of each kind."""
-    parts = (
+    return together(
         _read_seeds(),
         read_detectrl(sample),
         read_pairs("hppt_en", sample=sample),
         read_pairs("hppt_zh", sample=sample),
         read_pairs("onestop_english", sample=sample),
         read_outfox(sample),
-    )
-    return Labelled(
-        tuple(article for part in parts for article in part.articles),
-        tuple(pair for part in parts for pair in part.pairs),
     )
 
 
@@ -59,7 +55,7 @@ def _read_seeds() -> Labelled:
         for name in (SEED_ORIGINAL, SEED_DERIVED)
     )
     pair = LabelledPair(articles[0].id, articles[1].id, "seeds entity_swap")
-    return Labelled(articles, (pair,))
+    return Labelled(articles, (pair,), (pair,))
 
 
 def judge(labelled: Labelled, workers: int) -> list[Verdict]:

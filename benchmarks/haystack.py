@@ -138,10 +138,16 @@ def find_pairs(articles: Sequence[Article], settings: Settings) -> list[Candidat
             store.add([(long_enough, sketched.select(keep))])
             kept += long_enough
         found = find_candidates(store, settings.candidates_per_article)
-    columns = (found.a.tolist(), found.b.tolist(), found.shared.tolist(), found.weight.tolist())
+    columns = (
+        found.a.tolist(),
+        found.b.tolist(),
+        found.shared.tolist(),
+        found.weight.tolist(),
+        found.background.tolist(),
+    )
     return [
-        Candidate(kept[a].id, kept[b].id, Rarity(shared, weight))
-        for a, b, shared, weight in zip(*columns, strict=True)
+        Candidate(kept[a].id, kept[b].id, Rarity(shared, weight, background))
+        for a, b, shared, weight, background in zip(*columns, strict=True)
     ]
 
 
@@ -160,6 +166,7 @@ def print_recall(
         found = share(as_findings[kind][0], total) if as_findings else None
         rows.append([kind, total, share(hits, total), found, AIMS.get(kind)])
     print_table(("labelled pairs", "pairs", "candidates", "findings", "aim"), rows)
+    print(f"candidate pairs in all: {len(candidates)}\n")
 
 
 def print_categories(truth: Truth, findings: Iterable[Finding]) -> None:
@@ -182,7 +189,6 @@ def print_categories(truth: Truth, findings: Iterable[Finding]) -> None:
         row = [counts[category, relation] for relation in relations]
         note = "false" if category in UNRELATED else ""
         rows.append([category, *row, sum(row), note])
-    print()
     print_table(("findings", *relations, "all", ""), rows)
     cross = sum(corpora.values())
     print(f"\nbetween unrelated corpora: {cross} (at most {MAX_CROSS_FINDINGS} wanted)")
@@ -192,14 +198,11 @@ def print_categories(truth: Truth, findings: Iterable[Finding]) -> None:
 
 
 def print_costs(seconds: Mapping[str, float], articles: int) -> None:
-    """Print seconds by stage and the peak memory of this process and its children."""
+    """Print seconds by stage and the peak memory so far (Linux counts it in KB)."""
     print(f"{articles} articles, {sum(seconds.values()):.1f} s: ", end="")
     print(", ".join(f"{name} {spent:.1f}" for name, spent in seconds.items()))
-    own, children = (
-        resource.getrusage(who).ru_maxrss / 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    print(f"peak memory: {own:.0f} MB, largest child {children:.0f} MB\n")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of the main process, texts of the test bed included: {peak:.0f} MB\n")
 
 
 def finding_rows(truth: Truth, findings: Iterable[Finding]) -> Iterator[Row]:
@@ -280,6 +283,7 @@ def main() -> int:
     print_costs(clock.seconds, len(bed.articles))
     candidates = find_pairs(bed.articles, settings)
     truth = Truth(bed.labelled, bed.haystack)
+    truth.join_same_texts((finding.a.id, finding.b.id) for finding in result.findings)
     print_recall(bed.labelled, candidates, result.findings)
     print_categories(truth, result.findings)
     if arguments.dump:

@@ -1,8 +1,9 @@
 """What is known of a pair of articles when labelled pairs are hidden in a haystack.
 
-Two texts are of one family when labelled pairs join them, directly or through others, or when
-they are the same text under two names. Every other pair with a labelled article in it is
-unrelated by construction; nothing is known of two articles of one haystack corpus.
+Two texts are of one family when labelled pairs join them, directly or through others. Some data
+sets contain a text twice: families that share a text are set apart too. Every other pair with a
+labelled article in it is unrelated by construction, and nothing is known of two articles of one
+haystack corpus.
 """
 
 from __future__ import annotations
@@ -44,29 +45,50 @@ class Category(StrEnum):
 UNRELATED = (Category.SAME_PROMPT, Category.SAME_CORPUS, Category.CROSS)
 
 
+class Groups:
+    """Names that are joined two by two; what is joined is one group."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Give the name that stands for the group of `name`."""
+        while (parent := self._parents.get(name, name)) != name:
+            name = parent
+        return name
+
+    def join(self, a: str, b: str) -> None:
+        """Make one group of the groups of two names."""
+        low, high = sorted((self.of(a), self.of(b)))
+        if low != high:
+            self._parents[high] = low
+
+
 class Truth:
-    """The labelled pairs, the families they make, and the texts to compare in doubt."""
+    """The labelled pairs, the families they make, and the texts that several families share."""
 
     def __init__(self, labelled: Labelled, haystack: Iterable[Article]) -> None:
         self.texts = {article.id: article.text for article in (*labelled.articles, *haystack)}
-        self.labelled_ids = {article.id for article in labelled.articles}
+        self._labelled_ids = {article.id for article in labelled.articles}
         self._kinds = {_key(pair.source, pair.derived): pair.kind for pair in labelled.pairs}
-        self._family: dict[str, str] = {}
-        for pair in labelled.pairs:
-            self._join(pair.source, pair.derived)
+        self._families, self._sharing = Groups(), Groups()
+        for pair in labelled.related:
+            self._families.join(pair.source, pair.derived)
+            self._sharing.join(pair.source, pair.derived)
         for same in _identical(self.texts):
             for other in same[1:]:
-                self._join(same[0], other)
+                self._sharing.join(same[0], other)
 
-    def _root(self, article_id: str) -> str:
-        while (parent := self._family.get(article_id, article_id)) != article_id:
-            article_id = parent
-        return article_id
+    def join_same_texts(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Look for copies of one text among pairs of labelled articles and note whose they are.
 
-    def _join(self, a: str, b: str) -> None:
-        low, high = sorted((self._root(a), self._root(b)))
-        if low != high:
-            self._family[high] = low
+        The pairs come from the product, the judgement does not: it is `is_same_text`.
+        """
+        for a, b in pairs:
+            if not {a, b} & self._labelled_ids or self._sharing.of(a) == self._sharing.of(b):
+                continue
+            if is_same_text(self.texts[a], self.texts[b]):
+                self._sharing.join(a, b)
 
     def kind(self, a: str, b: str) -> str | None:
         """Give the kind of a labelled pair, in either order; None for any other pair."""
@@ -76,14 +98,13 @@ class Truth:
         """Say what is known of a pair of article ids."""
         if _key(a, b) in self._kinds:
             return Category.LABELLED
-        if self._root(a) == self._root(b):
+        if self._families.of(a) == self._families.of(b):
             return Category.FAMILY
-        same_corpus = corpus_of(a) == corpus_of(b)
-        if same_corpus and a not in self.labelled_ids and b not in self.labelled_ids:
+        if corpus_of(a) == corpus_of(b) and not {a, b} & self._labelled_ids:
             return Category.HAYSTACK
-        if is_same_text(self.texts[a], self.texts[b]):
+        if self._sharing.of(a) == self._sharing.of(b):
             return Category.SAME_TEXT
-        if not same_corpus:
+        if corpus_of(a) != corpus_of(b):
             return Category.CROSS
         same_prompt = corpus_of(a) == "outfox_dipper" and prompt_of(a) == prompt_of(b)
         return Category.SAME_PROMPT if same_prompt else Category.SAME_CORPUS

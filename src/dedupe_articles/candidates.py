@@ -30,6 +30,9 @@ PRIOR_ARTICLES: Final = 1000
 # with its next neighbours only, which still joins the group.
 BUCKET_CLIQUE: Final = 10
 NEIGHBOURS: Final = 3
+# The place among an article's pairs that shows what it shares by habit: beyond most families, and
+# well before the end of the list. Measured with benchmarks/calibrate.py; 8 to 16 are close.
+BACKGROUND_PLACE: Final = 12
 MIN_RESEMBLANCE: Final = 0.5
 # Estimated resemblance above which members of a large group are held for copies of each other.
 COLLAPSE_RESEMBLANCE: Final = 0.8
@@ -40,13 +43,15 @@ class Candidates:
     """Pairs of article numbers, `a[i] < b[i]`, sorted by both, and what the store saw in them.
 
     `shared` counts the rare shingles of both, `weight` sums ln((N + prior) / df) over them.
-    Both are 0 for pairs that only the resemblance channel found.
+    `background` is the weight that the two articles share with others by habit, the smaller of
+    both. All three are 0 for pairs that only the resemblance channel found.
     """
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
     shared: NDArray[np.int64]
     weight: NDArray[np.float64]
+    background: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.a)
@@ -86,10 +91,14 @@ def _resemblance(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
 
 
 def _collapse(pairs: NDArray[np.int32], store: Store) -> NDArray[np.int32]:
-    """Return the articles of large groups of near-duplicates, but for one of each group."""
+    """Return the articles of large groups of near-duplicates, but for the first id of each."""
     close = pairs[_resemblance(pairs, store) >= COLLAPSE_RESEMBLANCE]
     groups = components([(int(a), int(b)) for a, b in close])
-    members = [number for group in groups if len(group) > BUCKET_CLIQUE for number in group[1:]]
+    members: list[int] = []
+    for group in groups:
+        if len(group) > BUCKET_CLIQUE:
+            references = store.references(np.array(group, dtype=np.int32))
+            members.extend(sorted(group, key=lambda number: references[number].id)[1:])
     return np.array(members, dtype=np.int32)
 
 
@@ -101,15 +110,17 @@ def containing_pairs(store: Store, per_article: int) -> Candidates:
         "max_df": MAX_DF,
         "min_shared": MIN_SHARED,
         "per_article": per_article,
+        "background_place": BACKGROUND_PLACE,
     }
     for name, query in queries():
         store.materialise(name, query.format(**parameters))
-    found = store.arrays("SELECT a, b, shared, weight FROM best ORDER BY a, b")
+    found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
     return Candidates(
         a=found["a"].astype(np.int32),
         b=found["b"].astype(np.int32),
         shared=found["shared"].astype(np.int64),
         weight=found["weight"].astype(np.float64) / 1000,
+        background=found["background"].astype(np.float64) / 1000,
     )
 
 
@@ -133,4 +144,5 @@ def _union(found: Candidates, pairs: NDArray[np.int32]) -> Candidates:
         b=b[order],
         shared=np.append(found.shared, zeros.astype(np.int64))[order],
         weight=np.append(found.weight, zeros)[order],
+        background=np.append(found.background, zeros)[order],
     )

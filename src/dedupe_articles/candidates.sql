@@ -29,7 +29,7 @@ HAVING count(*) >= {min_shared}
 
 -- name: ranked
 -- Each pair seen from both of its articles, with its place among the article's pairs.
-SELECT a, b, shared, weight,
+SELECT article, a, b, shared, weight,
        row_number() OVER (PARTITION BY article ORDER BY weight DESC, shared DESC, other_id) AS place
 FROM (
     SELECT a AS article, other.id AS other_id, a, b, shared, weight
@@ -39,8 +39,15 @@ FROM (
     FROM pairs JOIN articles other ON other.no = a
 ) AS seen
 
+-- name: backgrounds
+-- What an article shares with its neighbours by habit: the weight of its pair in a given place.
+SELECT article, weight AS background FROM ranked WHERE place = {background_place}
+
 -- name: best
-SELECT a, b, max(shared) AS shared, max(weight) AS weight
+SELECT a, b, max(shared) AS shared, max(weight) AS weight,
+       least(coalesce(max(of_a.background), 0), coalesce(max(of_b.background), 0)) AS background
 FROM ranked
+LEFT JOIN backgrounds of_a ON of_a.article = ranked.a
+LEFT JOIN backgrounds of_b ON of_b.article = ranked.b
 WHERE place <= {per_article}
 GROUP BY a, b

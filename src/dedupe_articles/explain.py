@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dedupe_articles.candidates import MAX_DF, MIN_SHARED, PRIOR_ARTICLES
+import numpy as np
+
+from dedupe_articles.candidates import MAX_DF, MIN_RESEMBLANCE, MIN_SHARED, PRIOR_ARTICLES
 from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
-from dedupe_articles.sketch import BANDS, band_keys, distinct_shingles, estimated_jaccard, minhash
+from dedupe_articles.sketch import BANDS, band_keys, estimated_jaccard, minhash
 from dedupe_articles.verdict import Rarity
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def pair_rarity(measures: Measures) -> Rarity:
     """Return what the store would see of two articles that are scanned alone."""
     worth = math.log((2 + PRIOR_ARTICLES) / 2)
-    return Rarity(measures.shared, measures.shared * worth)
+    return Rarity(measures.shared, measures.shared * worth, 0.0)
 
 
 def explain(
@@ -44,11 +46,14 @@ def _loading(measures: Measures, settings: Settings) -> list[Fact]:
 def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
     signatures = []
     for side in (alignment.pair.a, alignment.pair.b):
-        shingles, bounds = distinct_shingles(side.tokens.batch)
-        signatures.append(minhash(shingles, bounds))
+        shingles = side.tokens.shingles
+        signatures.append(minhash(shingles, np.array([0, len(shingles)])))
     keys = [band_keys(signature)[0] for signature in signatures]
-    bands = int((keys[0] == keys[1]).sum())
-    estimate = float(estimated_jaccard(signatures[0], signatures[1])[0])
+    # The signatures of texts without a shingle are equal, and say nothing.
+    shingled = measures.a.shingles > 0 and measures.b.shingles > 0
+    bands = int((keys[0] == keys[1]).sum()) if shingled else 0
+    estimate = float(estimated_jaccard(signatures[0], signatures[1])[0]) if shingled else 0.0
+    alike = bands > 0 and estimate >= MIN_RESEMBLANCE
     enough = measures.shared >= MIN_SHARED
     return [
         Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),
@@ -59,8 +64,8 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
             "candidates",
             f"MinHash bands in common, of {BANDS}",
             str(bands),
-            "at least 1",
-            bands > 0,
+            f"at least 1, and an estimated Jaccard of {MIN_RESEMBLANCE}",
+            alike,
         ),
         Fact(
             "candidates",
@@ -72,9 +77,9 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
         Fact(
             "candidates",
             "would be aligned",
-            "yes" if bands or enough else "no",
+            "yes" if alike or enough else "no",
             "either of the two",
-            bool(bands) or enough,
+            alike or enough,
         ),
     ]
 

@@ -7,10 +7,12 @@ exclusive. Lines are 1-based lines of the same text. Shares, scores and confiden
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Side = Literal["a", "b"]
 
@@ -220,6 +222,34 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceShare:
+    """The share of an article's text that a source covers and no source named before it does."""
+
+    source: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """An article that draws on several others: the smallest set of sources that covers it."""
+
+    article: str
+    sources: tuple[SourceShare, ...]
+    covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceLevel:
+    """Scores between random pairs of this scan that are no candidates: what chance gives here."""
+
+    pairs: int
+    median: float
+    p95: float
+    p99: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing a stage saw about a pair; `passed` is None when it decides nothing."""
 
@@ -250,7 +280,7 @@ class Summary:
     findings: Mapping[str, int]
     families: int
     skipped: int
-    interrupted: bool = False
+    chance: ChanceLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +319,7 @@ class ScanResult:
     findings: Sequence[Finding]
     families: Sequence[Family]
     texts: Mapping[str, str]
+    compositions: Sequence[Composition] = ()
 
 
 class Progress(Protocol):

@@ -6,9 +6,7 @@ is a stage of its own module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
@@ -16,6 +14,7 @@ import numpy as np
 from dedupe_articles import __version__
 from dedupe_articles.align import align
 from dedupe_articles.candidates import Candidates, find_candidates
+from dedupe_articles.chance import chance_level
 from dedupe_articles.cluster import families
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
@@ -34,13 +33,18 @@ from dedupe_articles.model import (
     Summary,
 )
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
+from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import Tokens, tokenise
-from dedupe_articles.verdict import Rarity, judge, measure
+from dedupe_articles.verdict import Rarity, confidence, judge, measure, relation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
+DEFAULTS: Final = Settings()
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
 # Pairs whose texts are fetched and aligned together.
 _PAIRS_AT_ONCE: Final = 64
@@ -62,7 +66,7 @@ class _Silent:
 
 def scan(
     paths: Sequence[str | Path],
-    settings: Settings = Settings(),
+    settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
@@ -78,17 +82,25 @@ def scan(
 
 def scan_articles(
     articles: Iterable[Article | Skipped],
-    settings: Settings = Settings(),
+    settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
+    examine: Callable[[Store, Candidates], None] | None = None,
 ) -> ScanResult:
-    """Find the copied and derived articles among articles from anywhere; ids must be unique."""
+    """Find the copied and derived articles among articles from anywhere; ids must be unique.
+
+    `examine` is shown the candidate pairs, and the store they were found in while it is open.
+    """
     progress = progress or _Silent()
     with LocalEngine(settings.workers) as engine, Store() as store:
         collected = _collect(articles, settings, engine, store, progress)
         progress.stage("candidates", None)
         candidates = find_candidates(store, settings.candidates_per_article)
+        if examine is not None:
+            examine(store, candidates)
         findings = _findings(candidates, settings, engine, store, progress)
+        progress.stage("chance", None)
+        chance = chance_level(store, candidates, engine)
         totals = store.totals()
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
     groups = families(findings)
@@ -103,12 +115,14 @@ def scan_articles(
             findings={name: count for name, count in counts.items() if count},
             families=len(groups),
             skipped=len(collected.skipped),
+            chance=chance,
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),
         findings=findings,
         families=groups,
         texts=texts,
+        compositions=compositions(findings, texts),
     )
 
 
@@ -221,10 +235,15 @@ def _pair_batch(
 ) -> PairBatch:
     a, b = candidates.a[which], candidates.b[which]
     numbers: NDArray[np.int32] = np.unique(np.concatenate([a, b]))
-    shared, weight = candidates.shared[which].tolist(), candidates.weight[which].tolist()
+    rarities = zip(
+        candidates.shared[which].tolist(),
+        candidates.weight[which].tolist(),
+        candidates.background[which].tolist(),
+        strict=True,
+    )
     return PairBatch(
         pairs=list(zip(a.tolist(), b.tolist(), strict=True)),
-        rarities=[Rarity(s, w) for s, w in zip(shared, weight, strict=True)],
+        rarities=[Rarity(*seen) for seen in rarities],
         texts=store.texts(numbers),
         references=store.references(numbers),
         settings=settings,
@@ -235,6 +254,7 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
     """Align and judge the pairs of a batch; return those that are to be reported."""
     tokens: dict[int, Tokens] = {}
     findings = []
+    wanted = wanted_relations(batch.settings)
     for (first, second), rarity in zip(batch.pairs, batch.rarities, strict=True):
         for number in (first, second):
             if number not in tokens:
@@ -242,25 +262,33 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
         refs = batch.references
         a, b = sorted((first, second), key=lambda number: refs[number].id)
         alignment = align(tokens[a], tokens[b])
-        finding = judge(alignment, measure(alignment), refs[a], refs[b], rarity)
-        if is_reported(finding, batch.settings):
-            findings.append(finding)
+        measures = measure(alignment)
+        sure = confidence(measures, rarity)
+        if relation_of(alignment, measures, sure) in wanted:
+            finding = judge(alignment, measures, refs[a], refs[b], rarity)
+            if is_reported(finding, batch.settings):
+                findings.append(finding)
     return findings
+
+
+def wanted_relations(settings: Settings) -> tuple[Relation, ...]:
+    """Return the relations that are reported."""
+    if settings.relations:
+        return settings.relations
+    return tuple(r for r in Relation if r not in ON_REQUEST and r is not Relation.UNRELATED)
 
 
 def is_reported(finding: Finding, settings: Settings) -> bool:
     """Whether a pair passes the thresholds and its relation is asked for."""
-    wanted = settings.relations or [r for r in Relation if r not in ON_REQUEST]
     return (
-        finding.relation is not Relation.UNRELATED
-        and finding.relation in wanted
+        finding.relation in wanted_relations(settings)
         and finding.confidence >= settings.min_confidence
         and finding.score >= settings.min_score
     )
 
 
 def compare(
-    a: str | Path | Article, b: str | Path | Article, settings: Settings = Settings()
+    a: str | Path | Article, b: str | Path | Article, settings: Settings = DEFAULTS
 ) -> Comparison:
     """Align two articles and say everything about them, related or not.
 
@@ -268,13 +296,13 @@ def compare(
     """
     articles = [_one_article(side, settings) for side in (a, b)]
     tokens = [tokenise(article.text) for article in articles]
-    refs = [
+    ref_a, ref_b = (
         ArticleRef(x.id, x.path, len(words), x.line, x.title, x.date)
         for x, words in zip(articles, tokens, strict=True)
-    ]
+    )
     alignment = align(*tokens)
     measures = measure(alignment)
-    finding = judge(alignment, measures, *refs, pair_rarity(measures))
+    finding = judge(alignment, measures, ref_a, ref_b, pair_rarity(measures))
     return Comparison(
         finding=finding,
         reported=is_reported(finding, settings),

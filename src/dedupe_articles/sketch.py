@@ -1,27 +1,24 @@
 """From text to what the store indexes: shingles and MinHash signatures.
 
-A *shingle* is three neighbouring words, as stems, sorted, so that inflection and local reordering
-leave it as it is. In scripts without spaces a word of the shingle is a pair of neighbouring
-characters. One set of shingles serves both channels of candidates and the reported resemblance.
-
 Pure functions over batches of texts: what a process pool and a cluster run alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.words import WordBatch, mix, split_words
+from dedupe_articles.text.shingles import distinct_shingles
+from dedupe_articles.text.words import mix, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-SHINGLE_WORDS: Final = 3
 NUM_PERM: Final = 64
 BANDS: Final = 16
 ROWS: Final = NUM_PERM // BANDS
@@ -30,8 +27,6 @@ SEED: Final = 1
 _EMPTY_SIGNATURE: Final = np.uint32(0xFFFFFFFF)
 BATCH_CHARACTERS: Final = 500_000
 BATCH_TEXTS: Final = 200
-_ARTICLE_SHIFT: Final = np.uint64(56)
-_HASH_SHIFT: Final = np.uint64(8)
 # Rows of the permutation table that are worked through together: the working set of a block of
 # shingles times permutations stays in the second-level cache.
 _SHINGLES_AT_ONCE: Final = 4096
@@ -81,64 +76,6 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
     )
 
 
-def distinct_shingles(batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distinct shingles of every text, ascending, and where each text's begin."""
-    hashes, owners = shingle_hashes(batch)
-    # The number of the article above 56 bits of its hash: one sort groups and removes doubles.
-    keys = (owners.astype(np.uint64) << _ARTICLE_SHIFT) | (hashes >> _HASH_SHIFT)
-    keys.sort()
-    if len(keys):
-        keys = keys[np.append(True, keys[1:] != keys[:-1])]  # noqa: FBT003 - a mask, not a flag
-    edges = np.arange(len(batch.bounds), dtype=np.uint64) << _ARTICLE_SHIFT
-    bounds = np.searchsorted(keys, edges).astype(np.int64)
-    return (keys & np.uint64((1 << 56) - 1)).astype(np.int64), bounds
-
-
-def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the 64-bit hash of every shingle and the index of the text it belongs to.
-
-    A text of one or two words has one shingle, of the words it has.
-    """
-    units = _units(batch)
-    owners = np.repeat(np.arange(len(batch.bounds) - 1), np.diff(batch.bounds))
-    if len(units) < SHINGLE_WORDS:
-        return _short_shingles(units, batch.bounds)
-    low, middle, high = units[:-2].copy(), units[1:-1].copy(), units[2:].copy()
-    _exchange(low, middle)
-    _exchange(middle, high)
-    _exchange(low, middle)
-    hashes = mix(low * np.uint64(3) + mix(middle * np.uint64(5) + mix(high)))
-    inside = owners[2:] == owners[:-2]
-    short, short_owners = _short_shingles(units, batch.bounds)
-    return np.append(hashes[inside], short), np.append(owners[:-2][inside], short_owners)
-
-
-def _units(batch: WordBatch) -> NDArray[np.uint64]:
-    """Return what stands for each word in a shingle: its stem, or a pair of characters."""
-    if not batch.single.any():
-        return batch.stems
-    units = batch.stems.copy()
-    pairs = np.flatnonzero(batch.single[:-1] & batch.single[1:])
-    units[pairs] = mix(batch.stems[pairs] * np.uint64(3) + batch.stems[pairs + 1])
-    return units
-
-
-def _exchange(low: NDArray[np.uint64], high: NDArray[np.uint64]) -> None:
-    """Sort two arrays element by element, in place."""
-    smaller = np.minimum(low, high)
-    np.maximum(low, high, out=high)
-    low[:] = smaller
-
-
-def _short_shingles(
-    units: NDArray[np.uint64], bounds: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    counts = np.diff(bounds)
-    owners = np.flatnonzero((counts > 0) & (counts < SHINGLE_WORDS))
-    hashes = [np.bitwise_xor.reduce(mix(units[bounds[i] : bounds[i + 1]])) for i in owners]
-    return np.array(hashes, dtype=np.uint64), owners
-
-
 @cache
 def permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return the parameters `a` and `b` of datasketch's scheme `affine32` for our seed.
@@ -146,7 +83,7 @@ def permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     Drawn as `datasketch.MinHash` draws them, without the half second that its import takes; a
     test holds the two together.
     """
-    generator = np.random.RandomState(SEED)  # noqa: NPY002 - the generator of the scheme
+    generator = np.random.RandomState(SEED)
     a = generator.randint(0, 1 << 31, NUM_PERM, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     b = generator.randint(0, 1 << 32, NUM_PERM, dtype=np.uint32)
     return a, b
@@ -195,4 +132,4 @@ def band_keys(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 def estimated_jaccard(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Return the share of equal places of signatures, row by row: an estimate of resemblance."""
-    return (first == second).mean(axis=-1, dtype=np.float64)
+    return np.asarray((first == second).mean(axis=-1), dtype=np.float64)

@@ -7,11 +7,9 @@ it knows neither how candidates are ranked nor how pairs are scored.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import duckdb
@@ -20,6 +18,9 @@ import numpy as np
 from dedupe_articles.model import Article, ArticleRef
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from types import TracebackType
+
     from numpy.typing import NDArray
 
     from dedupe_articles.sketch import SketchBatch

@@ -73,6 +73,7 @@ def test_pairs_are_read_without_quoting_and_sampled_by_kind(corpora: Path) -> No
         LabelledPair('some/x"1', "some/y1", "some p"),
         LabelledPair('some/x"1', "some/y3", "some q"),
     )
+    assert [pair.derived for pair in labelled.related] == ["some/y1", "some/y2", "some/y3"]
     assert [a.id for a in labelled.articles] == ['some/x"1', "some/y1", "some/y3"]
     assert labelled.articles[0].text == 'text of x"1'
 

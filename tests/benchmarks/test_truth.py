@@ -25,6 +25,7 @@ LABELLED = Labelled(
         article("x/1b"),
         article("x/2"),
         article("x/2a"),
+        article("x/2b"),
         article("y/1", "THE  text of x/1!"),
         article("y/2", LONG),
         article("outfox_dipper/essay1_a.txt"),
@@ -32,6 +33,13 @@ LABELLED = Labelled(
         article("outfox_dipper/essay2_a.txt"),
     ),
     pairs=(pair("x/1", "x/1a"), pair("x/1", "x/1b"), pair("x/2", "x/2a", "l")),
+    related=(
+        pair("x/1", "x/1a"),
+        pair("x/1", "x/1b"),
+        pair("x/2", "x/2a", "l"),
+        pair("x/2a", "x/not sampled"),
+        pair("x/not sampled", "x/2b"),
+    ),
 )
 HAYSTACK = (article("n/1"), article("n/2"), article("m/1"), article("m/2", LONG[:-40] + " new end"))
 TRUTH = Truth(LABELLED, HAYSTACK)
@@ -42,18 +50,28 @@ def test_every_pair_has_its_category_in_either_order() -> None:
     expected = {
         ("x/1", "x/1a"): Category.LABELLED,
         ("x/1a", "x/1b"): Category.FAMILY,
-        ("x/1a", "y/1"): Category.FAMILY,  # y/1 is the same text as x/1
+        ("x/1a", "y/1"): Category.SAME_TEXT,  # y/1 is the same text as x/1
+        ("x/2", "x/2b"): Category.FAMILY,  # by pairs that are not in the sample
         ("x/1a", "x/2"): Category.SAME_CORPUS,
         ("x/1", "y/2"): Category.CROSS,
         ("x/1", "n/1"): Category.CROSS,
         ("n/1", "m/1"): Category.CROSS,
-        ("y/2", "m/2"): Category.SAME_TEXT,
+        ("y/2", "m/2"): Category.CROSS,
         ("n/1", "n/2"): Category.HAYSTACK,
         ("outfox_dipper/essay1_a.txt", "outfox_dipper/essay1_b.txt"): Category.SAME_PROMPT,
         ("outfox_dipper/essay1_a.txt", "outfox_dipper/essay2_a.txt"): Category.SAME_CORPUS,
     }
     assert {pair: TRUTH.category(*pair) for pair in expected} == expected
     assert {(a, b): TRUTH.category(b, a) for a, b in expected} == expected
+
+
+def test_copies_found_later_join_the_families_they_stand_in() -> None:
+    """Only copies join families, and articles of the haystack stay what they are."""
+    truth = Truth(LABELLED, HAYSTACK)
+    truth.join_same_texts([("x/2", "n/1"), ("y/2", "m/2"), ("n/2", "n/1")])
+    assert truth.category("y/2", "m/2") is Category.SAME_TEXT
+    assert truth.category("x/2", "n/1") is Category.CROSS
+    assert truth.category("n/1", "n/2") is Category.HAYSTACK
 
 
 def test_only_labelled_pairs_have_a_kind() -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dedupe_articles.model import (
     ArticleRef,
+    ChanceLevel,
     Comparison,
+    Composition,
     Containment,
     Direction,
     Edit,
@@ -24,6 +26,7 @@ from dedupe_articles.model import (
     ScanResult,
     Settings,
     Skipped,
+    SourceShare,
     Span,
     Substitution,
     SubstitutionKind,
@@ -158,13 +161,13 @@ def news_finding() -> Finding:
 
 
 def news_result() -> ScanResult:
-    """Return a scan with a finding, a family, skipped files and a notice."""
+    """Return a scan with a finding, a family, merged sources, skipped files and a notice."""
     finding = news_finding()
     members = (finding.a.id, finding.b.id)
     return result_of(
         [finding],
         {finding.a.id: ORIGINAL, finding.b.id: DERIVED},
-        summary=Summary(7, 1234, 3, {"derived": 1}, 1, 3),
+        summary=Summary(7, 1234, 3, {"derived": 1}, 1, 3, CHANCE),
         skipped=(
             Skipped("news/feed.jsonl", 'record has no field "text"', line=12),
             Skipped("news/logo.png", "binary file"),
@@ -172,6 +175,7 @@ def news_result() -> ScanResult:
         ),
         notices=("news/old.txt was read as cp1252",),
         families=(Family(members, finding.a.id),),
+        compositions=(Composition(finding.b.id, SOURCES, covered=0.95316),),
     )
 
 
@@ -190,6 +194,8 @@ SUBSTITUTIONS = (
     Substitution("Metropolitan", "Sofia", 4, SubstitutionKind.NAME),
     Substitution("Dame", "Lady", 2, SubstitutionKind.WORD),
 )
+SOURCES = (SourceShare("news/original.txt", 0.89004), SourceShare("news/weather.txt", 0.06312))
+CHANCE = ChanceLevel(pairs=200, median=0.0, p95=0.03125, p99=0.06101, highest=0.12)
 FACTS = (
     Fact("sketch", "words of a", "62"),
     Fact("candidates", "shared shingles", "21", "3 or more", passed=True),

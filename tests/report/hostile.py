@@ -5,6 +5,7 @@ from __future__ import annotations
 from dedupe_articles.model import (
     ArticleRef,
     Comparison,
+    Composition,
     Direction,
     EditLabel,
     Evidence,
@@ -12,6 +13,7 @@ from dedupe_articles.model import (
     Family,
     ScanResult,
     Skipped,
+    SourceShare,
     Substitution,
     SubstitutionKind,
 )
@@ -49,6 +51,13 @@ def hostile_result() -> ScanResult:
         skipped=(Skipped(f"x\r{ANSI}", f"cannot be read: {LINK}"),),
         notices=(f"{PATH_B} was read as cp1252 {ANSI}",),
         families=(Family((finding.a.id, finding.b.id), finding.a.id),),
+        compositions=(
+            Composition(
+                finding.b.id,
+                (SourceShare(finding.a.id, 0.5), SourceShare(f"x {LINK} {BIDI}", 0.25)),
+                covered=0.75,
+            ),
+        ),
     )
 
 

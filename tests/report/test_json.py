@@ -126,6 +126,25 @@ def test_shares_have_four_decimals() -> None:
     assert finding["confidence"] == 0.9877
 
 
+def test_merged_sources_come_with_their_shares() -> None:
+    assert json.loads(render(news_result(), "json"))["compositions"] == [
+        {
+            "article": "news/derived.txt",
+            "covered": 0.9532,
+            "sources": [
+                {"source": "news/original.txt", "share": 0.89},
+                {"source": "news/weather.txt", "share": 0.0631},
+            ],
+        }
+    ]
+
+
+def test_the_summary_has_the_chance_level_or_null() -> None:
+    chance = json.loads(render(news_result(), "json"))["summary"]["chance"]
+    assert chance == {"pairs": 200, "median": 0.0, "p95": 0.0312, "p99": 0.061, "highest": 0.12}
+    assert json.loads(render(hostile_result(), "json"))["summary"]["chance"] is None
+
+
 def test_the_number_of_workers_leaves_no_trace() -> None:
     """Reports of the same articles are the same bytes, whatever the machine."""
     assert "workers" not in json.loads(render(news_result(), "json"))["settings"]

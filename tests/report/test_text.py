@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from dedupe_articles.model import (
     ArticleRef,
+    ChanceLevel,
     Direction,
     Evidence,
     Relation,
@@ -205,6 +206,27 @@ def test_the_summary_counts_findings_by_relation() -> None:
     assert summary_line(summary) == (
         "1,200 articles, 345,678 words · 3 findings (1 exact, 2 derived) · 1 family · 4 skipped"
     )
+
+
+@pytest.mark.parametrize(
+    ("p99", "shown"), [(0.0, "0.00"), (0.07, "0.07"), (0.0701, "0.08"), (0.29, "0.29"), (1, "1.00")]
+)
+def test_the_summary_gives_a_chance_level_that_is_never_too_low(p99: float, shown: str) -> None:
+    summary = Summary(30, 9000, 0, {}, 0, 0, ChanceLevel(200, 0.0, 0.0, p99, p99))
+    assert summary_line(summary) == (
+        "30 articles, 9,000 words · no findings · 0 families · 0 skipped"
+        f" · chance level here: 99% of random pairs score at most {shown}"
+    )
+
+
+def test_merged_sources_name_the_article_and_what_each_source_covers() -> None:
+    report = render(news_result(), "text")
+    section = report[report.index("Merged sources") : report.index("Skipped")].splitlines()
+    assert [line.strip() for line in section[1:4]] == [
+        "news/derived.txt · 95% of its words are covered by 2 sources",
+        "89%  news/original.txt",
+        "6%  news/weather.txt",
+    ]
 
 
 def test_a_comparison_shows_all_of_both_articles() -> None:

@@ -5,9 +5,8 @@ Knows no files, no formats, no other articles: the same two texts always give th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +19,9 @@ from dedupe_articles.align.summaries import find_summary
 from dedupe_articles.model import Passage
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Cells of the sentence matrix below this overlap lead nowhere: even with the words in the same
 # order they could not reach the level at which a match counts.
@@ -35,6 +37,15 @@ class Alignment:
     runs: Sequence[Run]
     word_passages: Sequence[WordPassage]
     matches: Sequence[SentenceMatch]
+
+    def swapped(self) -> Alignment:
+        """Return the same alignment seen from the other side."""
+        return Alignment(
+            self.pair.swapped(),
+            sorted(run.swapped() for run in self.runs),
+            sorted((passage.swapped() for passage in self.word_passages), key=_place),
+            sorted((match.swapped() for match in self.matches), key=lambda m: m.a_start),
+        )
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -57,7 +68,17 @@ def align_texts(a: str, b: str) -> Alignment:
 
 
 def align(a: Tokens, b: Tokens) -> Alignment:
-    """Align two texts that are split into words and sentences already."""
+    """Align two texts that are split into words and sentences already.
+
+    The stages below give one side the lead where choices are equal; it is always the longer one,
+    so that the answer does not depend on the order of the two texts.
+    """
+    if (len(a), a.text) < (len(b), b.text):
+        return _align(b, a).swapped()
+    return _align(a, b)
+
+
+def _align(a: Tokens, b: Tokens) -> Alignment:
     pair = pair_texts(a, b)
     runs = verbatim_runs(pair)
     seeds = find_seeds(pair, LEAST_OVERLAP, CELLS_PER_SENTENCE)

@@ -8,7 +8,8 @@ over joins its neighbour's match when that match becomes better for it: a split 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from rapidfuzz.process import cpdist
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dedupe_articles.align.pair import Pair, Seeds, Text
@@ -34,6 +37,7 @@ _MIN_GAIN: Final = 0.03
 _MAX_JOINED: Final = 4
 # Words become characters from here on: beyond the surrogates, room for a million.
 _FIRST_CHARACTER: Final = 0x10000
+_TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,25 @@ class SentenceMatch:
     b_end: int
     score: float
     kind: MatchKind
+
+    def swapped(self) -> SentenceMatch:
+        """Return the same match seen from the other side."""
+        kind = _SEEN_FROM_B.get(self.kind, self.kind)
+        return SentenceMatch(self.b_start, self.b_end, self.a_start, self.a_end, self.score, kind)
+
+
+_SEEN_FROM_B: Final = {MatchKind.SPLIT: MatchKind.MERGED, MatchKind.MERGED: MatchKind.SPLIT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A match that may still grow."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    score: float
 
 
 def match_sentences(pair: Pair, seeds: Seeds) -> list[SentenceMatch]:
@@ -71,11 +94,11 @@ def word_strings(side: Text) -> list[str]:
     characters = (side.words % 0x100000 + _FIRST_CHARACTER).astype(np.uint32)
     text = characters.tobytes().decode("utf-32-le")
     bounds = side.tokens.bounds.tolist()
-    return [text[first:last] for first, last in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [text[first:last] for first, last in itertools.pairwise(bounds)]
 
 
 def _assign(
-    seeds: Seeds, scores: NDArray[np.float32], count_a: int, count_b: int
+    seeds: Seeds, scores: NDArray[np.floating], count_a: int, count_b: int
 ) -> dict[int, tuple[int, float]]:
     """Pair sentences one to one, best first; of equal scores the one nearest the diagonal."""
     drift = np.abs(seeds.a / count_a - seeds.b / count_b)
@@ -125,43 +148,43 @@ class _Groups:
         self._pair = pair
         self._a = sentences_a
         self._b = sentences_b
-        self._groups = [[i, i + 1, j, j + 1, score] for i, (j, score) in sorted(partners.items())]
+        self._groups = [
+            _Group(i, i + 1, j, j + 1, score) for i, (j, score) in sorted(partners.items())
+        ]
         self._used_a = set(partners)
         self._used_b = {j for j, _ in partners.values()}
 
     def absorb_neighbours(self) -> None:
         """Let every group take in neighbours that raise its score, best groups first."""
-        for group in sorted(self._groups, key=lambda g: (-g[4], g[0])):
-            while self._grow(group):
-                pass
+        by_score = sorted(range(len(self._groups)), key=lambda k: (-self._groups[k].score, k))
+        for k in by_score:
+            while (grown := self._grown(self._groups[k])) is not None:
+                self._groups[k] = grown
+                self._used_a.update(range(grown.a_start, grown.a_end))
+                self._used_b.update(range(grown.b_start, grown.b_end))
 
-    def _grow(self, group: list[float]) -> bool:
-        """Take in the neighbour that raises the score most; say whether there was one."""
-        a_start, a_end, b_start, b_end = (int(border) for border in group[:4])
+    def _grown(self, group: _Group) -> _Group | None:
+        """Return the group with the neighbour that raises its score most, if one does."""
+        a_start, a_end, b_start, b_end = group.a_start, group.a_end, group.b_start, group.b_end
         options = []
         if a_end - a_start < _MAX_JOINED and b_end - b_start == 1:
             options += [(a_start - 1, a_end, b_start, b_end), (a_start, a_end + 1, b_start, b_end)]
         if b_end - b_start < _MAX_JOINED and a_end - a_start == 1:
             options += [(a_start, a_end, b_start - 1, b_end), (a_start, a_end, b_start, b_end + 1)]
-        scored = [(self._score(*option), option) for option in options if self._is_open(*option)]
-        if not scored:
-            return False
-        score, best = max(scored, key=lambda item: (item[0], item[1]))
-        if score < group[4] + _MIN_GAIN:
-            return False
-        group[:] = [*best, score]
-        self._used_a.update(range(best[0], best[1]))
-        self._used_b.update(range(best[2], best[3]))
-        return True
+        grown = [
+            _Group(*option, self._score(*option)) for option in options if self._is_open(*option)
+        ]
+        best = max(grown, key=lambda g: (g.score, g.a_start, g.b_start), default=None)
+        return best if best is not None and best.score >= group.score + _MIN_GAIN else None
 
     def _is_open(self, a_start: int, a_end: int, b_start: int, b_end: int) -> bool:
         """Whether the one sentence more at either end exists and is unmatched."""
         outer_a = {a_start, a_end - 1} - self._used_a
         outer_b = {b_start, b_end - 1} - self._used_b
         return (
-            0 <= a_start
+            a_start >= 0
             and a_end <= len(self._a)
-            and 0 <= b_start
+            and b_start >= 0
             and b_end <= len(self._b)
             and len(outer_a) + len(outer_b) == 1
         )
@@ -172,32 +195,37 @@ class _Groups:
 
     def _overlap(self, a: str, b: str) -> float:
         """Return the overlap of two word strings, as `pair.overlap_blocks` defines it."""
-        weights = self._pair.weights
-        words_a, words_b = (
-            np.array(sorted({ord(char) - _FIRST_CHARACTER for char in side}), dtype=np.int64)
-            for side in (a, b)
+        words_a = {ord(char) - _FIRST_CHARACTER for char in a}
+        words_b = {ord(char) - _FIRST_CHARACTER for char in b}
+        shared, of_a, of_b = (
+            self._pair.weights[sorted(words)] for words in (words_a & words_b, words_a, words_b)
         )
-        shared = weights[np.intersect1d(words_a, words_b)]
-        of_a, of_b = weights[words_a], weights[words_b]
-        dice = 2 * shared.sum() / max(of_a.sum() + of_b.sum(), 1e-9)
-        cosine = shared @ shared / max(np.sqrt((of_a @ of_a) * (of_b @ of_b)), 1e-9)
-        return float(dice + cosine) / 2
+        dice = 2 * float(shared.sum()) / max(float(of_a.sum() + of_b.sum()), _TINY)
+        norms = math.sqrt(float(of_a @ of_a) * float(of_b @ of_b))
+        return (dice + float(shared @ shared) / max(norms, _TINY)) / 2
 
     def matches(self) -> list[SentenceMatch]:
         """Return the groups as matches, in the order of a."""
         return [
-            SentenceMatch(*(int(b) for b in borders), round(score, 4), self._kind(*borders))
-            for *borders, score in sorted(self._groups)
+            SentenceMatch(
+                group.a_start,
+                group.a_end,
+                group.b_start,
+                group.b_end,
+                round(group.score, 4),
+                self._kind(group),
+            )
+            for group in sorted(self._groups, key=lambda g: g.a_start)
         ]
 
-    def _kind(self, a_start: int, a_end: int, b_start: int, b_end: int) -> MatchKind:
-        if b_end - b_start > 1:
+    def _kind(self, group: _Group) -> MatchKind:
+        if group.b_end - group.b_start > 1:
             return MatchKind.SPLIT
-        if a_end - a_start > 1:
+        if group.a_end - group.a_start > 1:
             return MatchKind.MERGED
         a, b = self._pair.a.tokens, self._pair.b.tokens
         same = np.array_equal(
-            a.spellings[a.bounds[a_start] : a.bounds[a_end]],
-            b.spellings[b.bounds[b_start] : b.bounds[b_end]],
+            a.spellings[a.bounds[group.a_start] : a.bounds[group.a_end]],
+            b.spellings[b.bounds[group.b_start] : b.bounds[group.b_end]],
         )
         return MatchKind.VERBATIM if same else MatchKind.REWRITTEN

@@ -8,13 +8,14 @@ for two files and for a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from dedupe_articles.text.tokens import Tokens
@@ -26,10 +27,14 @@ _BLOCK: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One side of a pair: its tokens and the number, common to both sides, of every word."""
+    """One side of a pair: its tokens and the number, common to both sides, of every word.
+
+    `vocabulary` holds the distinct numbers, in the order of the tokens' own vocabulary.
+    """
 
     tokens: Tokens
     words: NDArray[np.int64]
+    vocabulary: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -58,22 +63,17 @@ class Seeds:
 
 
 def pair_texts(a: Tokens, b: Tokens) -> Pair:
-    """Number the words of two texts and weigh them."""
-    stems = np.concatenate([a.stems, b.stems])
-    distinct, numbers = np.unique(stems, return_inverse=True)
-    sides = Text(a, numbers[: len(a)]), Text(b, numbers[len(a) :])
+    """Return two texts with their words numbered and weighed."""
+    distinct = np.union1d(a.vocabulary[0], b.vocabulary[0])
+    sides = []
     frequency = np.zeros(len(distinct))
-    for side in sides:
-        _, words = _sentence_words(side, len(distinct))
-        frequency += np.bincount(words, minlength=len(distinct))
-    sentences = sum(len(side.tokens.bounds) - 1 for side in sides)
-    return Pair(*sides, np.log(max(sentences, 1) / np.maximum(frequency, 1)))
-
-
-def _sentence_words(side: Text, vocabulary: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each distinct word of each sentence: the sentences and the words."""
-    keys = np.unique(side.tokens.sentences * vocabulary + side.words)
-    return keys // vocabulary, keys % vocabulary
+    for tokens in (a, b):
+        numbers = np.searchsorted(distinct, tokens.vocabulary[0])
+        sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
+        frequency += np.bincount(numbers[tokens.sentence_stems[1]], minlength=len(distinct))
+    sentences = sum(len(side.tokens.spans) for side in sides)
+    weights = np.log(max(sentences, 1) / np.maximum(frequency, 1))
+    return Pair(sides[0], sides[1], weights.astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,17 @@ class _Incidence:
 
 
 def _incidence(side: Text, pair: Pair, columns: NDArray[np.int64], width: int) -> _Incidence:
-    sentences, words = _sentence_words(side, len(pair.weights))
-    count = len(side.tokens.bounds) - 1
+    sentences, places = side.tokens.sentence_stems
+    words = side.vocabulary[places]
+    count = len(side.tokens.spans)
     weights = pair.weights[words]
     shared = columns[words] >= 0
     return _Incidence(
         sentences=sentences[shared],
         columns=columns[words[shared]],
         width=width,
-        weight=np.bincount(sentences, weights=weights, minlength=count),
-        square=np.bincount(sentences, weights=weights * weights, minlength=count),
+        weight=np.bincount(sentences, weights, count).astype(np.float64),
+        square=np.bincount(sentences, weights * weights, count).astype(np.float64),
     )
 
 
@@ -114,7 +115,7 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
     The overlap of two sentences is the mean of two measures over their distinct words: the
     weighted Dice coefficient and the cosine of the weight vectors.
     """
-    shared = np.intersect1d(pair.a.words, pair.b.words)
+    shared = np.intersect1d(pair.a.vocabulary, pair.b.vocabulary, assume_unique=True)
     columns = np.full(len(pair.weights), -1, dtype=np.int64)
     columns[shared] = np.arange(len(shared))
     weights = pair.weights[shared].astype(np.float32)
@@ -130,7 +131,7 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
             dice /= _floor(a.weight[first_a:last_a, None] + b.weight[None, first_b:last_b])
             cosine = cosine_rows @ transposed
             cosine /= _floor(np.sqrt(a.square[first_a:last_a, None] * b.square[first_b:last_b]))
-            yield first_a, first_b, (dice + cosine) / 2
+            yield first_a, first_b, ((dice + cosine) / 2).astype(np.float32)
 
 
 def _floor(values: NDArray[np.float64]) -> NDArray[np.float32]:

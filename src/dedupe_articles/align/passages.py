@@ -7,7 +7,7 @@ PAN 2014), and `borders` finds where the passage really begins and ends.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +15,15 @@ import numpy as np
 
 from dedupe_articles.align.borders import Limits, Rectangle, find_borders
 from dedupe_articles.align.pair import Seeds
-from dedupe_articles.align.runs import Run
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dedupe_articles.align.pair import Pair, Text
+    from dedupe_articles.align.runs import Run
 
 # All measured with benchmarks/pan.py (train).
 SEED_OVERLAP: Final = 0.25
@@ -76,7 +78,12 @@ def _verbatim_passages(pair: Pair, runs: Sequence[Run]) -> list[WordPassage]:
             joined[-1] = Rectangle(last.a_start, run.a_end, last.b_start, run.b_end)
         else:
             joined.append(Rectangle(run.a_start, run.a_end, run.b_start, run.b_end))
-    return [WordPassage(where, float("inf"), MatchKind.VERBATIM) for where in joined]
+    return [WordPassage(where, _weight(pair, where), MatchKind.VERBATIM) for where in joined]
+
+
+def _weight(pair: Pair, where: Rectangle) -> float:
+    """Return the summed weight of the words of a verbatim passage."""
+    return float(pair.weights[pair.a.words[where.a_start : where.a_end]].sum())
 
 
 def _follows(pair: Pair, last: Rectangle, run: Run) -> bool:
@@ -157,7 +164,7 @@ def _cohesion(pair: Pair, where: Rectangle) -> float:
     size = len(pair.weights)
     a = np.bincount(pair.a.words[where.a_start : where.a_end], minlength=size) * pair.weights
     b = np.bincount(pair.b.words[where.b_start : where.b_end], minlength=size) * pair.weights
-    return float(a @ b / max(np.sqrt((a @ a) * (b @ b)), 1e-9))
+    return float(a @ b) / max(math.sqrt(float(a @ a) * float(b @ b)), 1e-9)
 
 
 def _passage(

@@ -32,6 +32,10 @@ class Run:
     def __len__(self) -> int:
         return self.a_end - self.a_start
 
+    def swapped(self) -> Run:
+        """Return the same run seen from the other side."""
+        return Run(self.b_start, self.b_end, self.a_start, self.a_end)
+
 
 def verbatim_runs(pair: Pair) -> list[Run]:
     """Return the maximal common runs of six words or more, in the order of a.

@@ -7,7 +7,6 @@ of them than passages already found explain.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +17,8 @@ from dedupe_articles.align.passages import WordPassage
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dedupe_articles.align.pair import Pair
@@ -122,7 +123,7 @@ def _explained(
 
 
 def _typical_overlap(pair: Pair, start: int, end: int) -> float:
-    """Return the median, over the sentences of the stretch, of the overlap with the best partner."""
+    """Return the median overlap of the sentences of the stretch with their best partners."""
     first, last = pair.a.tokens.sentences[start], pair.a.tokens.sentences[end - 1] + 1
     best = np.zeros(len(pair.a.tokens.bounds) - 1, dtype=np.float32)
     for first_a, _, block in overlap_blocks(pair):

@@ -6,6 +6,7 @@ import click
 
 from dedupe_articles import __version__
 from dedupe_articles.cli.compare_command import compare_command
+from dedupe_articles.cli.evaluate_command import evaluate_command
 from dedupe_articles.cli.scan_command import scan_command
 
 _EPILOG = (
@@ -25,3 +26,4 @@ def app() -> None:
 
 app.add_command(scan_command)
 app.add_command(compare_command)
+app.add_command(evaluate_command)

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from contextlib import contextmanager
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from dedupe_articles.errors import DedupeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -66,7 +70,8 @@ class LocalEngine:
                     yield function(piece)
                     self._done += cost
                     continue
-                pending.append(self._start().submit(function, piece))
+                with _interrupts_held():
+                    pending.append(self._start().submit(function, piece))
                 if len(pending) > self._workers * _AHEAD:
                     yield pending.popleft().result()
             while pending:
@@ -83,12 +88,45 @@ class LocalEngine:
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Not fork: the database and the progress display run threads in this process.
-            methods = get_all_start_methods()
-            context = get_context("forkserver" if "forkserver" in methods else "spawn")
+            method = "spawn"
+            if "forkserver" in get_all_start_methods():
+                method = "forkserver"
+                _start_forkserver()
             self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=context, initializer=_leave_interrupts_to_the_parent
+                self._workers,
+                mp_context=get_context(method),
+                initializer=_leave_interrupts_to_the_parent,
             )
         return self._pool
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C wait: a pool that is left half started waits for its workers for ever."""
+    if threading.current_thread() is not threading.main_thread():  # never interrupted
+        yield
+        return
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        for number in held[:1]:
+            signal.raise_signal(number)
+
+
+def _start_forkserver() -> None:
+    """Start the process that workers are forked from, deaf to Ctrl-C from its first moment.
+
+    A signal mask is inherited; a handler that it sets itself would come too late.
+    """
+    resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _leave_interrupts_to_the_parent() -> None:

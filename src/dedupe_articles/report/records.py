@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from dedupe_articles.model import (
         ArticleRef,
+        ChanceLevel,
         Comparison,
+        Composition,
         Direction,
         Edit,
         Fact,
@@ -53,6 +55,7 @@ def scan_record(result: ScanResult) -> Record:
             {"representative": family.representative, "members": list(family.members)}
             for family in result.families
         ],
+        "compositions": [_composition(composition) for composition in result.compositions],
     }
 
 
@@ -121,7 +124,17 @@ def _summary(summary: Summary) -> Record:
         "findings": {str(relation): count for relation, count in summary.findings.items()},
         "families": summary.families,
         "skipped": summary.skipped,
-        "interrupted": summary.interrupted,
+        "chance": None if summary.chance is None else _chance(summary.chance),
+    }
+
+
+def _chance(level: ChanceLevel) -> Record:
+    return {
+        "pairs": level.pairs,
+        "median": _rounded(level.median),
+        "p95": _rounded(level.p95),
+        "p99": _rounded(level.p99),
+        "highest": _rounded(level.highest),
     }
 
 
@@ -190,6 +203,16 @@ def _edits(edits: Iterable[Edit]) -> list[Record]:
 
 def _substitution(item: Substitution) -> Record:
     return {"from": item.source, "to": item.target, "count": item.count, "kind": item.kind.value}
+
+
+def _composition(composition: Composition) -> Record:
+    return {
+        "article": composition.article,
+        "covered": _rounded(composition.covered),
+        "sources": [
+            {"source": item.source, "share": _rounded(item.share)} for item in composition.sources
+        ],
+    }
 
 
 def _fact(fact: Fact) -> Record:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dedupe_articles.model import Summary
+    from dedupe_articles.model import ChanceLevel, Summary
 
 
 def summary_line(summary: Summary) -> str:
@@ -19,9 +20,15 @@ def summary_line(summary: Summary) -> str:
         plural(summary.families, "family", "families"),
         f"{summary.skipped:,} skipped",
     ]
-    if summary.interrupted:
-        parts.append("interrupted before the end")
+    if summary.chance is not None:
+        parts.append(_chance(summary.chance))
     return " · ".join(parts)
+
+
+def _chance(level: ChanceLevel) -> str:
+    """Return what the score of a finding has to be seen against; rounded up, so that it is true."""
+    at_most = ceil(round(100 * level.p99, 2)) / 100
+    return f"chance level here: 99% of random pairs score at most {at_most:.2f}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from dedupe_articles.model import Family, Finding, Relation, ScanResult, Skipped
+from dedupe_articles.model import (
+    Composition,
+    Family,
+    Finding,
+    Relation,
+    ScanResult,
+    Skipped,
+)
 from dedupe_articles.report.escape import visible
 from dedupe_articles.report.lines import HEADING, QUIET, Lines, hanging, rule, to_string
 from dedupe_articles.report.matches import INDENT, match_lines, most_telling
@@ -25,12 +32,13 @@ _PATHS_SHOWN: Final = 20
 
 
 def render_text(result: ScanResult, page: Page) -> str:
-    """Return findings, families, skipped files and a one-line summary, set for `page`."""
+    """Return findings, what they amount to, skipped files and a summary, set for `page`."""
     lines: Lines = []
     for number, finding in enumerate(result.findings, start=1):
         lines += [*_finding(number, finding, result, page), Text()]
     for section in (
         _families(result.families, page),
+        _compositions(result.compositions, page),
         _skipped(result.skipped, page),
         _notices(result.notices, page),
     ):
@@ -77,6 +85,20 @@ def _families(families: Sequence[Family], page: Page) -> Lines:
             role = " (representative)" if member == family.representative else ""
             lines += hanging(" " * INDENT, visible(member) + role, page)
         lines += _more_paths(len(family.members), page)
+    return lines
+
+
+def _compositions(compositions: Sequence[Composition], page: Page) -> Lines:
+    if not compositions:
+        return []
+    lines: Lines = [Text("Merged sources", style=HEADING)]
+    for composition in compositions:
+        sources = plural(len(composition.sources), "source")
+        account = f" · {composition.covered:.0%} of its words are covered by {sources}"
+        lines += hanging("  ", visible(composition.article) + account, page)
+        for item in composition.sources:
+            share = Text(f"{item.share:{INDENT + 4}.0%}  ", style=QUIET)
+            lines += hanging(share, visible(item.source), page)
     return lines
 
 

@@ -94,7 +94,7 @@ def _replaced(substitutions: tuple[Substitution, ...], page: Page) -> Lines:
     width = max((Text(words).cell_len for words, _ in shown), default=0)
     lines: Lines = []
     for words, swap in shown:
-        count = f"{'':{width - Text(words).cell_len}}  ×{swap.count}"  # noqa: RUF001 - times
+        count = f"{'':{width - Text(words).cell_len}}  ×{swap.count}"
         text = Text.assemble(words, count, (f"  {swap.kind}", QUIET))
         lines += item(text, page) if lines else field("replaced", text, page)
     return lines + _rest(len(substitutions) - _SUBSTITUTIONS_SHOWN, "substitution", page)

@@ -6,7 +6,6 @@ that "Sen" is a senator and "sen" a coin. Entries are written without their last
 letters and letters with full stops between them ("U.S", "p.m") need no entry unless they
 behave unlike the others.
 """
-# ruff: noqa: RUF001 -- Cyrillic words hold letters that look like Latin ones
 
 from __future__ import annotations
 

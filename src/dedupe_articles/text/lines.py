@@ -8,7 +8,7 @@ from dedupe_articles.model import Span
 
 
 class Lines:
-    """Where the lines of a text begin; `\\n` ends a line, and so `\\r\\n` does."""
+    """Where the lines of a text begin; a line feed ends a line, whatever stands before it."""
 
     def __init__(self, text: str) -> None:
         self._breaks = [i for i, char in enumerate(text) if char == "\n"]

@@ -1,7 +1,7 @@
 """From characters to comparable characters, with the way back to the original.
 
 Normalisation works on code points in numpy arrays. Case, compatibility forms (NFKC) and
-diacritics are folded, invisible characters dropped, ligatures spelled out; `Characters.offsets`
+diacritics are folded, invisible characters dropped, ligatures spelled out; `Characters.starts`
 leads from every normalised code point back to the character of the original text it came from.
 
 What a code point becomes is taken from `unicodedata`, once for each block of 256 code points that
@@ -24,7 +24,8 @@ SEPARATOR: Final = 0
 LETTER: Final = 1
 SINGLE: Final = 2
 _IGNORABLE: Final = 3
-_EXPANDS: Final = 4
+_MARK: Final = 4  # ignorable, but part of the character before
+_EXPANDS: Final = 5
 
 _BLOCK: Final = 256
 _CODE_POINTS: Final = 0x110000
@@ -46,42 +47,48 @@ _UNSPACED: Final = (
     (0x1B000, 0x1B16F),
     (0x20000, 0x3FFFF),
 )
+# Invisible by the Unicode property Default_Ignorable_Code_Point, but not format characters:
+# grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors.
+_INVISIBLE: Final = frozenset(
+    {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0}
+).union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
     """Normalised code points of a text, their classes, and where each stood in the original.
 
-    `offsets` has one entry more than `points`: the length of the text. It is None when every
-    offset is its own index, which is the common case.
+    A code point stood at `starts:ends`, with the marks that were dropped behind it. Both are None
+    when every code point stands at its own index, which is the common case.
     """
 
     points: NDArray[np.uint32]
     classes: NDArray[np.uint8]
-    offsets: NDArray[np.int64] | None
+    starts: NDArray[np.int64] | None = None
+    ends: NDArray[np.int64] | None = None
 
 
-def _is_dropped_mark(char: str) -> bool:
-    """Whether a combining mark is an accent or vowel point that a writer may leave out.
+def _is_dropped(char: str) -> bool:
+    """Whether a character is invisible, or an accent or vowel point that a writer may leave out.
 
     Viramas, nuktas and the vowel signs of Indic and South-East Asian scripts (combining classes
     0 to 9 and 84 to 132) are letters of their own to their readers and stay.
     """
+    if unicodedata.category(char) == "Cf" or ord(char) in _INVISIBLE:
+        return True
     combining = unicodedata.combining(char)
     return 10 <= combining <= 36 or combining >= 200
 
 
 def fold_character(char: str) -> str:
-    """Return what a character is compared as: '' when it is invisible.
+    r"""Return what a character is compared as: '' when it is invisible.
 
-    >>> fold_character("É"), fold_character("ﬁ"), fold_character("ß"), fold_character("\\u00ad")
+    >>> fold_character("É"), fold_character("ﬁ"), fold_character("ß"), fold_character("\u00ad")
     ('e', 'fi', 'ss', '')
     """
-    if unicodedata.category(char) == "Cf":
-        return ""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
     marks = unicodedata.normalize("NFD", folded)
-    return unicodedata.normalize("NFC", "".join(c for c in marks if not _is_dropped_mark(c)))
+    return unicodedata.normalize("NFC", "".join(c for c in marks if not _is_dropped(c)))
 
 
 def _class_of(point: int) -> int:
@@ -119,7 +126,8 @@ class _Tables:
             self.expansions[point] = folded
             self.classes[point] = _EXPANDS
         else:
-            self.classes[point] = _IGNORABLE
+            is_mark = unicodedata.category(chr(point)).startswith("M")
+            self.classes[point] = _MARK if is_mark else _IGNORABLE
 
 
 _tables = _Tables()
@@ -137,23 +145,26 @@ def normalise(text: str) -> Characters:
     classes = _tables.classes[raw]
     if len(classes) and classes.max() >= _IGNORABLE:
         return _rewrite(raw, classes)
-    return Characters(_tables.fold[raw], classes, None)
+    return Characters(_tables.fold[raw], classes)
 
 
 def _rewrite(raw: NDArray[np.uint32], classes: NDArray[np.uint8]) -> Characters:
     """Drop ignorable characters and spell out ligatures."""
     lengths = np.ones(len(raw), dtype=np.int64)
-    lengths[classes == _IGNORABLE] = 0
+    lengths[(classes == _IGNORABLE) | (classes == _MARK)] = 0
     expanding = np.flatnonzero(classes == _EXPANDS)
     spelled = [_tables.expansions[int(point)] for point in raw[expanding]]
     lengths[expanding] = [len(chars) for chars in spelled]
-    offsets = np.repeat(np.arange(len(raw), dtype=np.int64), lengths)
-    points = _tables.fold[raw][offsets]
-    out_classes = classes[offsets]
+    starts = np.repeat(np.arange(len(raw), dtype=np.int64), lengths)
+    points = _tables.fold[raw][starts]
+    out_classes = classes[starts]
     if spelled:
         letters = code_points("".join(spelled))
         _tables.require(letters)
-        where = classes[offsets] == _EXPANDS
+        where = out_classes == _EXPANDS
         points[where] = letters
         out_classes[where] = _tables.classes[letters]
-    return Characters(points, out_classes, np.append(offsets, len(raw)))
+    # What is no mark ends where the next character that is no mark begins.
+    next_base = np.append(np.flatnonzero(classes != _MARK), len(raw))
+    ends = next_base[np.searchsorted(next_base, starts, side="right")]
+    return Characters(points, out_classes, starts, ends)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _PAIRS: Final = ("“”", "„“", "«»", "»«", "「」", "『』", "‹›", "‘’")
 # A quotation stays inside its paragraph; the limit keeps a stray mark from quoting the rest.
 _LONGEST: Final = 1500
+# A search for one of a few characters is many times faster than trying every pattern everywhere.
+_OPENING: Final = re.compile("[" + "".join(pair[0] for pair in _PAIRS) + '"]')
 _QUOTED: Final = re.compile(
     "|".join(
         [
@@ -23,7 +25,7 @@ _QUOTED: Final = re.compile(
             # Single marks are apostrophes too: they open after a space and close before none.
             rf"(?<!\w)‘[^‘\n]{{2,{_LONGEST}}}?’(?!\w)",
             # A quotation of several paragraphs opens each of them and closes the last.
-            rf"^“[^“”\n]{{2,{_LONGEST}}}$",
+            rf"(?P<unclosed>^“[^“”\n]{{2,{_LONGEST}}}$)",
             rf'(?<!\w)"[^"\n]{{2,{_LONGEST}}}"(?!\w)',
         ]
     ),
@@ -33,7 +35,14 @@ _QUOTED: Final = re.compile(
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """Return the characters inside quotation marks, as ranges in order, marks excluded."""
-    return [(found.start() + 1, found.end() - 1) for found in _QUOTED.finditer(text)]
+    ranges: list[tuple[int, int]] = []
+    past = 0
+    for opening in _OPENING.finditer(text):
+        found = _QUOTED.match(text, opening.start()) if opening.start() >= past else None
+        if found is not None:
+            past = found.end()
+            ranges.append((found.start() + 1, past - (found["unclosed"] is None)))
+    return ranges
 
 
 def quoted_words(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -4,7 +4,6 @@ One regular expression finds the places where a sentence may end; a few rules ab
 and the word behind decide about the ambiguous ones. The same rules and constants serve every
 language. Every rule looks at a bounded stretch of text, so the time is linear in its length.
 """
-# ruff: noqa: RUF001 -- the punctuation of many scripts is the subject
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
-"""Words and sentences of one text, as the aligner reads them."""
+"""One text as the aligner reads it: words, sentences, shingles, quotations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.quotations import quoted_words
 from dedupe_articles.text.sentences import split_sentences
+from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 MIN_SENTENCE_WORDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
 class Tokens:
     """Words of a text with the characters they stand at, and the sentences they form.
 
@@ -54,13 +57,52 @@ class Tokens:
         """What tells one form of a word from another."""
         return self.batch.spellings
 
-    def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
-        """Return the character offsets of the sentences `first:last`, which must not be empty."""
-        return int(self.spans[first, 0]), int(self.spans[last - 1, 1])
+    @cached_property
+    def vocabulary(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The distinct stems, ascending, and the place of every word among them."""
+        distinct, places = np.unique(self.batch.stems, return_inverse=True)
+        return distinct, places
+
+    @cached_property
+    def sentence_stems(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each distinct stem of each sentence: the sentences, ascending, and the stems' places."""
+        distinct, places = self.vocabulary
+        keys = self.sentences * max(len(distinct), 1) + places
+        keys.sort()
+        keys = keys[np.diff(keys, prepend=-1) != 0]
+        return keys // max(len(distinct), 1), keys % max(len(distinct), 1)
+
+    @cached_property
+    def shingles(self) -> NDArray[np.int64]:
+        """The distinct shingles, ascending."""
+        return distinct_shingles(self.batch)[0]
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Whether each word stands inside quotation marks."""
+        return quoted_words(self.text, self.batch.starts)
+
+    @cached_property
+    def specific(self) -> NDArray[np.bool_]:
+        """Whether each word names something: it has a digit, or a capital inside a sentence.
+
+        Rewriting keeps names and numbers and changes the words between them; in a template they
+        are what changes. Scripts without capitals have their numbers only.
+        """
+        first = [self.text[start] for start in self.batch.starts.tolist()]
+        last = [self.text[end - 1] for end in self.batch.ends.tolist()]
+        capital = np.array([char.isupper() for char in first], dtype=np.bool_)
+        capital[self.bounds[:-1]] = False
+        digit = [a.isdigit() or b.isdigit() for a, b in zip(first, last, strict=True)]
+        return capital | np.array(digit, dtype=np.bool_)
 
     def word(self, index: int) -> str:
         """Return a word as it stands in the text."""
         return self.text[self.batch.starts[index] : self.batch.ends[index]]
+
+    def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
+        """Return the character offsets of the sentences `first:last`, which must not be empty."""
+        return int(self.spans[first, 0]), int(self.spans[last - 1, 1])
 
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the words `first:last`, which must not be empty."""
@@ -90,7 +132,8 @@ def _sentences(text: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     firsts = np.searchsorted(starts, [start for start, _ in pieces]).tolist()
     bounds: list[int] = []
     spans: list[tuple[int, int]] = []
-    for (start, end), first, last in zip(pieces, firsts, [*firsts[1:], len(starts)], strict=True):
+    lasts = [*firsts, len(starts)][1:]
+    for (start, end), first, last in zip(pieces, firsts, lasts, strict=True):
         is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
         if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
             spans[-1] = spans[-1][0], end

@@ -7,7 +7,6 @@ letters, which survives most inflection in most languages and needs no list of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ import numpy as np
 from dedupe_articles.text.normalise import LETTER, SINGLE, Characters, normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 STEM_LETTERS: Final = 6
@@ -92,9 +93,9 @@ def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArra
 def _original_offsets(
     chars: Characters, first: NDArray[np.int64], last: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    if chars.offsets is None:
+    if chars.starts is None or chars.ends is None:
         return first, last
-    return chars.offsets[first], chars.offsets[last - 1] + 1
+    return chars.starts[first], chars.ends[last - 1]
 
 
 def _hash_prefixes(

@@ -20,12 +20,16 @@ from dedupe_articles.model import (
     Relation,
 )
 from dedupe_articles.text.lines import Lines
-from dedupe_articles.text.quotations import quoted_words
 from dedupe_articles.verdict.confidence import Rarity, confidence
 from dedupe_articles.verdict.direction import find_direction
 from dedupe_articles.verdict.edits import WordEdit, character_edits, label_edits, word_edits
 from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
-from dedupe_articles.verdict.substitutions import Swaps, find_substitutions, kept_words
+from dedupe_articles.verdict.substitutions import (
+    Swaps,
+    find_substitutions,
+    kept_words,
+    oriented,
+)
 
 if TYPE_CHECKING:
     from dedupe_articles.align import Alignment
@@ -44,7 +48,7 @@ UNRELATED_BELOW: Final = 0.5
 
 
 def judge(
-    alignment: Alignment, measures: Measures, a: ArticleRef, b: ArticleRef, rarity: Rarity | None
+    alignment: Alignment, measures: Measures, a: ArticleRef, b: ArticleRef, rarity: Rarity
 ) -> Finding:
     """Return everything there is to say of a pair."""
     pair = alignment.pair
@@ -54,13 +58,16 @@ def judge(
         pair, [edit for of_match in edits for edit in of_match], kept_words(pair, ranges)
     )
     sure = confidence(measures, rarity)
+    relation = relation_of(alignment, measures, sure)
+    is_exact = relation is Relation.EXACT
+    direction = find_direction(alignment, measures, swaps.substitutions, a, b)
     return Finding(
         fingerprint=_fingerprint(alignment),
         a=a,
         b=b,
-        relation=relation_of(alignment, measures, sure),
-        score=round(_score(measures, swaps), 4),
-        confidence=round(sure, 4),
+        relation=relation,
+        score=1.0 if is_exact else round(_score(measures, swaps), 4),
+        confidence=1.0 if is_exact else round(sure, 4),
         jaccard=round(measures.jaccard, 4),
         containment=Containment(round(measures.a.contained, 4), round(measures.b.contained, 4)),
         coverage_a=round(measures.a.covered, 4),
@@ -68,14 +75,16 @@ def judge(
         longest_run=measures.longest_run,
         quoted_share=round(max(measures.a.quoted, measures.b.quoted), 4),
         boilerplate_share=0.0,
-        direction=find_direction(alignment, measures, swaps.substitutions, a, b),
+        direction=direction,
         passages=alignment.passages,
         matches=_matches(alignment, edits),
-        substitutions=swaps.substitutions,
+        substitutions=oriented(swaps.substitutions, direction),
     )
 
 
-def relation_of(alignment: Alignment, measures: Measures, sure: float) -> Relation:
+def relation_of(  # noqa: PLR0911 - one return for each relation, strongest first
+    alignment: Alignment, measures: Measures, sure: float
+) -> Relation:
     """Return the relation that the measures of a pair amount to."""
     a, b = measures.a, measures.b
     if alignment.pair.a.tokens.text.split() == alignment.pair.b.tokens.text.split():
@@ -122,8 +131,8 @@ def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, 
     pair = alignment.pair
     a, b = pair.a.tokens, pair.b.tokens
     lines_a, lines_b = Lines(a.text), Lines(b.text)
-    quoted = quoted_words(a.text, a.starts), quoted_words(b.text, b.starts)
-    steady = in_order(list(alignment.matches))
+    quoted = a.quoted, b.quoted
+    steady = in_order(alignment.matches)
     matches = []
     for i, (match, changes) in enumerate(zip(alignment.matches, edits, strict=True)):
         words = _words_of(alignment, match)

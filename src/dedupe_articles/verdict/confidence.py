@@ -8,44 +8,73 @@ so that no single one runs away with a long text.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dedupe_articles.verdict.measures import Measures
 
-INTERCEPT: Final = -6.0
+# Fitted by benchmarks/calibrate.py.
+INTERCEPT: Final = -6.62
 COEFFICIENTS: Final[Mapping[str, float]] = {
-    "jaccard": 20.0,
-    "contained": 6.0,
-    "accounted": 6.0,
-    "match": 3.0,
-    "longest_run": 0.5,
+    "resemblance": 1.61,
+    "own words": 3.84,
+    "passages": 1.31,
+    "names and numbers": 4.11,
+    "contrast": 3.53,
 }
+
+# A weight added to both sides of the contrast, so that a few shared shingles prove little.
+_CONTRAST_PRIOR: Final = 5.0
+_CONTRAST_RANGE: Final = (-1.5, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What the candidate search saw of a pair: rare shared shingles and their summed weight."""
+    """What the candidate search saw of a pair.
+
+    The rare shingles that both have, their summed weight, and the weight that the two articles
+    share with others by habit (see `candidates.Candidates`).
+    """
 
     shared: int
     weight: float
+    background: float
 
 
-def features(measures: Measures, rarity: Rarity | None) -> dict[str, float]:
-    """Return the features of a pair, by name."""
-    del rarity
+def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
+    """Return the features of a pair, by name; each speaks for descent when it is high.
+
+    - resemblance: logarithm of the Jaccard coefficient of the shingles;
+    - own words: share of the words outside quotation marks that the other side accounts for, on
+      the side where it is larger;
+    - passages: logarithm of the evidence of the passages outside quotation marks;
+    - names and numbers: share of them that is kept in matched sentences;
+    - contrast: logarithm of what the pair shares in relation to what its articles share with
+      others by habit: templates are alike by the dozen, a copy is like its source alone.
+    """
+    a, b = measures.a, measures.b
+    union = a.shingles + b.shingles - measures.shared
     return {
-        "jaccard": measures.jaccard,
-        "contained": max(measures.a.contained, measures.b.contained),
-        "accounted": measures.score,
-        "match": measures.mean_match,
-        "longest_run": math.log1p(measures.longest_run),
+        "resemblance": math.log((measures.shared + 0.5) / max(union, 1)),
+        "own words": max(a.own, b.own),
+        "passages": math.log1p(measures.evidence),
+        "names and numbers": measures.specifics_kept,
+        "contrast": _contrast(rarity),
     }
 
 
-def confidence(measures: Measures, rarity: Rarity | None) -> float:
+def _contrast(rarity: Rarity) -> float:
+    least, most = _CONTRAST_RANGE
+    if not rarity.shared:  # near-duplicates that the other channel alone has found
+        return most
+    ratio = (rarity.weight + _CONTRAST_PRIOR) / (rarity.background + _CONTRAST_PRIOR)
+    return max(least, min(most, math.log(ratio)))
+
+
+def confidence(measures: Measures, rarity: Rarity) -> float:
     """Return the estimated probability that one text descends from the other."""
     found = features(measures, rarity)
     log_odds = INTERCEPT + sum(COEFFICIENTS[name] * value for name, value in found.items())

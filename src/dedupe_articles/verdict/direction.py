@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.model import ArticleRef, Direction, Evidence, Side, Substitution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from dedupe_articles.align import Alignment
     from dedupe_articles.verdict.measures import Measures
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +13,8 @@ from rapidfuzz.fuzz import ratio
 from dedupe_articles.model import Edit, EditLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dedupe_articles.align.pair import Pair
@@ -29,9 +30,13 @@ _REORDERED: Final = 0.12
 _DIGIT: Final = re.compile(r"\d")
 # Negations of widely written languages: words whose coming or going turns a statement round.
 _NEGATIONS: Final = frozenset(
-    "not no never none nor cannot without nicht kein keine keinen keiner nie ne pas jamais sans non"
-    " mai senza no nunca sin não sem niet geen nooit inte ikke ei не нет ни никогда без nie bez"
-    " değil لا لم لن ليس नहीं 不 没 無 没有 ない".split()  # noqa: SIM905 - a list of words reads so
+    [
+        *("not", "no", "never", "none", "nor", "cannot", "without"),
+        *("nicht", "kein", "keine", "keinen", "keiner", "nie", "niet", "geen", "nooit"),
+        *("ne", "pas", "jamais", "sans", "non", "mai", "senza", "nunca", "sin", "não", "sem"),
+        *("inte", "ikke", "ei", "не", "нет", "ни", "никогда", "без", "nie", "bez", "değil"),
+        *("لا", "لم", "لن", "ليس", "नहीं", "不", "没", "無", "ない"),
+    ]
 )
 
 

@@ -2,23 +2,24 @@
 
 Words lost and words gained in the same edit of an aligned sentence are counted together. A pair
 is systematic when it happens more than once, when each of the two words hardly ever meets another
-partner, and when the replaced word is nearly never kept.
+partner, and when neither is kept: a word that also stands unchanged was not replaced throughout.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
 
-from dedupe_articles.model import Substitution, SubstitutionKind
+from dedupe_articles.model import Direction, Substitution, SubstitutionKind
 from dedupe_articles.verdict.edits import SAME_WORD, WordEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.text.tokens import Tokens
 
@@ -65,6 +66,7 @@ def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]
         if count >= MIN_COUNT
         and 2 * count / (lost[words.a] + gained[words.b]) >= MIN_DICE
         and kept[words.a] <= MAX_KEPT * lost[words.a]
+        and kept[words.b] <= MAX_KEPT * gained[words.b]
     }
     best = _one_to_one(systematic)
     forms_a, forms_b = _forms(a, {w.a for w in best}), _forms(b, {w.b for w in best})
@@ -73,6 +75,16 @@ def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]
     ]
     ordered = sorted(substitutions, key=lambda s: (-s.count, s.source, s.target))
     return Swaps(tuple(ordered), best)
+
+
+def oriented(
+    substitutions: Sequence[Substitution], direction: Direction
+) -> tuple[Substitution, ...]:
+    """Return substitutions from the original's word to the copy's; undecided, from a's to b's."""
+    if direction.original != "b":
+        return tuple(substitutions)
+    turned = [Substitution(s.target, s.source, s.count, s.kind) for s in substitutions]
+    return tuple(sorted(turned, key=lambda s: (-s.count, s.source, s.target)))
 
 
 def _one_to_one(systematic: dict[WordPair, int]) -> dict[WordPair, int]:

@@ -1,0 +1,108 @@
+"""The chance level of a scan: the scores of articles that have nothing to do with each other.
+
+A threshold means something only beside it, and folders differ: articles on one subject, or made
+from one template, share more by chance than news from everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.align import align
+from dedupe_articles.model import ChanceLevel
+from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.verdict import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dedupe_articles.candidates import Candidates
+    from dedupe_articles.engine.local import LocalEngine
+    from dedupe_articles.store import Store
+
+LEAST_ARTICLES: Final = 20
+LEAST_PAIRS: Final = 100  # fewer have no 99th percentile to speak of
+MOST_PAIRS: Final = 200
+# Longer articles, in characters, are left out: aligning two of this length took 11 ms, and the
+# time grows with the product of the lengths.
+LONGEST_ARTICLE: Final = 20_000
+
+_PAIRS_AT_ONCE: Final = 25
+# What aligning a character costs in the units of the engine: sketching one is 1.
+_ALIGNMENT_COST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ChancePairs:
+    """Pairs of articles to align, by number, with their texts."""
+
+    pairs: Sequence[tuple[int, int]]
+    texts: Mapping[int, str]
+
+
+def chance_level(store: Store, candidates: Candidates, engine: LocalEngine) -> ChanceLevel | None:
+    """Return what random pairs of articles score that are no candidates.
+
+    The sample follows from the ids of the articles: neither their order nor the number of workers
+    changes it. None where there are too few articles, or too few pairs that are no candidates.
+    """
+    ids = _sample(store)
+    if len(ids) < LEAST_ARTICLES:
+        return None
+    numbers = list(ids)
+    known = _known_pairs(numbers, candidates)
+    others = (pair for pair in _pairs(numbers) if pair not in known)
+    # As everywhere, the lesser id is the first side.
+    pairs = [(a, b) if ids[a] < ids[b] else (b, a) for a, b in islice(others, MOST_PAIRS)]
+    if len(pairs) < LEAST_PAIRS:
+        return None
+    found = [score for batch in engine.map(scores, _work(pairs, store)) for score in batch]
+    # Nearest rank: each figure is a score that was seen.
+    figures = np.quantile(found, [0.5, 0.95, 0.99, 1.0], method="inverted_cdf")
+    return ChanceLevel(len(found), *(round(float(figure), 4) for figure in figures))
+
+
+def scores(batch: ChancePairs) -> list[float]:
+    """Return the score of each pair of a batch."""
+    tokens = {number: tokenise(text) for number, text in batch.texts.items()}
+    return [measure(align(tokens[a], tokens[b])).score for a, b in batch.pairs]
+
+
+def _sample(store: Store) -> dict[int, str]:
+    """Return number and id of articles that a hash of their ids selects, in its order."""
+    found = store.arrays(
+        f"SELECT no, id FROM articles WHERE length(text) <= {LONGEST_ARTICLE}"  # noqa: S608 - our own numbers
+        f" ORDER BY md5(id), id LIMIT {MOST_PAIRS}"
+    )
+    return dict(zip(found["no"].tolist(), found["id"].tolist(), strict=True))
+
+
+def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield every pair once, the lesser number first: neighbours of a ring, then ever farther.
+
+    So that the first pairs, which are those that are used, have every article equally often.
+    """
+    count = len(numbers)
+    for distance in range(1, count // 2 + 1):
+        opposite = 2 * distance == count
+        for place in range(count // 2 if opposite else count):
+            a, b = numbers[place], numbers[(place + distance) % count]
+            yield min(a, b), max(a, b)
+
+
+def _known_pairs(numbers: Sequence[int], candidates: Candidates) -> set[tuple[int, int]]:
+    """Return the candidates among some articles."""
+    among = np.isin(candidates.a, numbers) & np.isin(candidates.b, numbers)
+    return set(zip(candidates.a[among].tolist(), candidates.b[among].tolist(), strict=True))
+
+
+def _work(pairs: Sequence[tuple[int, int]], store: Store) -> Iterator[tuple[ChancePairs, int]]:
+    """Yield the pairs in batches, each with its cost."""
+    for first in range(0, len(pairs), _PAIRS_AT_ONCE):
+        some = pairs[first : first + _PAIRS_AT_ONCE]
+        texts = store.texts(np.unique(np.array(some, dtype=np.int32)))
+        yield ChancePairs(some, texts), _ALIGNMENT_COST * sum(map(len, texts.values()))

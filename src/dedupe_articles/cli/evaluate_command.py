@@ -1,0 +1,132 @@
+"""`dedupe evaluate`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dedupe_articles.cli import exit_codes
+from dedupe_articles.cli.options import console_options, given
+from dedupe_articles.cli.output import stdout_page, write_stdout
+from dedupe_articles.cli.progress import tracked
+from dedupe_articles.config import REPORTABLE, load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dedupe_articles.cli.messages import Messages
+    from dedupe_articles.evaluate import Evaluation
+    from dedupe_articles.evaluate.scores import Counts
+
+_SHARE = click.FloatRange(0, 1)
+
+
+@click.command("evaluate", short_help="Hold a scan against pairs that you have labelled.")
+@click.argument("truth", metavar="TRUTH")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--complete", is_flag=True, help="TRUTH has all related pairs: any other finding is false."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the report.",
+)
+@click.option("--min-precision", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
+@click.option("--min-recall", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
+@click.option("--min-f1", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
+@click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding.")
+@click.option("--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding.")
+@click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words.")
+@click.option(
+    "--relation",
+    "relations",
+    multiple=True,
+    type=click.Choice([relation.value for relation in REPORTABLE]),
+    help="Report only this relation. Repeatable. [default: all but the last two]",
+)
+@click.option("--id-field", metavar="NAME", help="Field of a record that names it.")
+@click.option("--text-field", metavar="NAME", help="Field of a record that holds its text.")
+@click.option("--title-field", metavar="NAME", help="Field of a record that holds its title.")
+@click.option("--date-field", metavar="NAME", help="Field of a record that holds its date.")
+@click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
+@click.option("--max-file-size", type=int, metavar="BYTES", help="Skip larger files.")
+@click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .dedupeignore exclude.")
+@click.option("--workers", type=int, metavar="N", help="Number of processes; 0 is one each core.")
+@console_options
+@click.pass_obj
+def evaluate_command(  # noqa: PLR0913 - one for each option
+    messages: Messages,
+    /,
+    *,
+    truth: str,
+    paths: tuple[str, ...],
+    complete: bool,
+    format_name: str,
+    min_precision: float | None,
+    min_recall: float | None,
+    min_f1: float | None,
+    no_ignore: bool,
+    config_file: Path | None,
+    color: str,
+    **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
+) -> int:
+    """Scan PATHS and hold what is found against the pairs labelled in TRUTH.
+
+    TRUTH is separated by tabs or commas and has a header row, or is JSON Lines. Its columns a and
+    b name two articles; label is a relation, yes or no.
+    """
+    overrides = given(settings) | ({"ignore": False} if no_ignore else {})
+    config = load_config(overrides, file=config_file)
+    for notice in config.notices:
+        messages.note(notice)
+
+    from dedupe_articles.evaluate import evaluate  # noqa: PLC0415 - slow to import
+
+    with tracked(messages) as progress:
+        stdin = None if sys.stdin is None else sys.stdin.buffer
+        evaluation = evaluate(
+            truth, paths, config.settings, complete=complete, progress=progress, stdin=stdin
+        )
+    if not evaluation.articles:
+        for item in evaluation.skipped:
+            messages.note(f"skipped {item.path}: {item.reason}")
+        messages.error(
+            f"no article was collected from {', '.join(paths)}; name .txt, .md or .jsonl files"
+        )
+        return exit_codes.NO_ARTICLE
+    with suppress(BrokenPipeError):  # whoever read stdout has seen enough
+        write_stdout(_render(evaluation, format_name, color))
+    least = {"precision": min_precision, "recall": min_recall, "F1": min_f1}
+    return _gate(evaluation.scores.overall, least, messages)
+
+
+def _render(evaluation: Evaluation, format_name: str, color: str) -> str:
+    from dedupe_articles.report.evaluation import (  # noqa: PLC0415 - rich is slow to import
+        render_evaluation_json,
+        render_evaluation_text,
+    )
+
+    if format_name == "json":
+        return render_evaluation_json(evaluation)
+    return render_evaluation_text(evaluation, stdout_page(color))
+
+
+def _gate(overall: Counts, least: Mapping[str, float | None], messages: Messages) -> int:
+    """Return the exit code, and say which figures are too low; one without a value is."""
+    figures = {"precision": overall.precision, "recall": overall.recall, "F1": overall.f1}
+    code = exit_codes.NOTHING
+    for name, limit in least.items():
+        value = figures[name]
+        if limit is not None and (value is None or value < limit):
+            shown = "cannot be told" if value is None else f"is {value:.3f}"
+            messages.note(f"{name} {shown}, --min-{name.lower()} is {limit:g}")
+            code = exit_codes.FINDINGS
+    return code

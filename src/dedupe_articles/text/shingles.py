@@ -1,0 +1,86 @@
+"""Shingles: what articles are indexed and resemble each other by.
+
+A *shingle* is three neighbouring words, as stems, sorted, so that inflection and local reordering
+leave it as it is. In scripts without spaces a word of the shingle is a pair of neighbouring
+characters. One set of shingles serves both channels of candidates and the reported resemblance.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.text.words import WordBatch, mix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SHINGLE_WORDS: Final = 3
+
+# A shingle keeps 56 bits of its hash, so that the number of a text fits above them in one key,
+# and the hash is a non-negative signed integer in every database.
+_TEXT_SHIFT: Final = np.uint64(56)
+_HASH_SHIFT: Final = np.uint64(8)
+_HASH_MASK: Final = np.uint64((1 << 56) - 1)
+
+
+def distinct_shingles(batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct shingles of every text, ascending, and where each text's begin."""
+    hashes, owners = shingle_hashes(batch)
+    # The number of the article above 56 bits of its hash: one sort groups and removes doubles.
+    keys = (owners.astype(np.uint64) << _TEXT_SHIFT) | (hashes >> _HASH_SHIFT)
+    keys.sort()
+    if len(keys):
+        keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    edges = np.arange(len(batch.bounds), dtype=np.uint64) << _TEXT_SHIFT
+    bounds = np.searchsorted(keys, edges).astype(np.int64)
+    return (keys & _HASH_MASK).astype(np.int64), bounds
+
+
+def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the 64-bit hash of every shingle and the index of the text it belongs to.
+
+    A text of one or two words has one shingle, of the words it has.
+    """
+    units = _units(batch)
+    owners = np.repeat(np.arange(len(batch.bounds) - 1), np.diff(batch.bounds))
+    if len(units) < SHINGLE_WORDS:
+        return _short_shingles(units, batch.bounds)
+    low, middle, high = units[:-2].copy(), units[1:-1].copy(), units[2:].copy()
+    _exchange(low, middle)
+    _exchange(middle, high)
+    _exchange(low, middle)
+    hashes = mix(low * np.uint64(3) + mix(middle * np.uint64(5) + mix(high)))
+    inside = owners[2:] == owners[:-2]
+    short, short_owners = _short_shingles(units, batch.bounds)
+    return np.append(hashes[inside], short), np.append(owners[:-2][inside], short_owners)
+
+
+def _units(batch: WordBatch) -> NDArray[np.uint64]:
+    """Return what stands for each word in a shingle: its stem, or a pair of characters."""
+    if not batch.single.any():
+        return batch.stems
+    units = batch.stems.copy()
+    paired = batch.single[:-1] & batch.single[1:]
+    borders = batch.bounds[1:-1]  # the last word of a text makes no pair with the next text
+    paired[borders[(borders > 0) & (borders < len(units))] - 1] = False
+    pairs = np.flatnonzero(paired)
+    units[pairs] = mix(batch.stems[pairs] * np.uint64(3) + batch.stems[pairs + 1])
+    return units
+
+
+def _exchange(low: NDArray[np.uint64], high: NDArray[np.uint64]) -> None:
+    """Sort two arrays element by element, in place."""
+    smaller = np.minimum(low, high)
+    np.maximum(low, high, out=high)
+    low[:] = smaller
+
+
+def _short_shingles(
+    units: NDArray[np.uint64], bounds: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    counts = np.diff(bounds)
+    owners = np.flatnonzero((counts > 0) & (counts < SHINGLE_WORDS))
+    hashes = [np.add.reduce(mix(units[bounds[i] : bounds[i + 1]])) for i in owners]
+    return np.array(hashes, dtype=np.uint64), owners

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib import import_module
+from multiprocessing import active_children
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dedupe_articles.engine.local import _AHEAD, _WORTH_A_POOL, LocalEngine, WorkerError
+from dedupe_articles.errors import DedupeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+# Workers import what they run by name, so that it cannot stand in a test module.
+JOBS = """
+import os
+import time
+
+def double(number):
+    return 2 * number
+
+def double_later(work):
+    number, seconds = work
+    time.sleep(seconds)
+    return 2 * number
+
+def process_of(number):
+    return os.getpid()
+
+def die(number):
+    os._exit(1)
+
+def fail(number):
+    raise ValueError(f"cannot do {number}")
+"""
+INTERRUPTED = f"""
+from dedupe_articles.engine.local import LocalEngine
+from engine_jobs import double_later
+
+def work():
+    yield (0, 0), {_WORTH_A_POOL}
+    print("starting", flush=True)
+    for number in range(1, 1000):
+        yield (number, 0.2), 1
+
+if __name__ == "__main__":
+    try:
+        with LocalEngine(2) as engine:
+            for result in engine.map(double_later, work()):
+                print("working" if result else "begun", flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+ALL_OF_IT = _WORTH_A_POOL
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that processes import `engine_jobs` from."""
+    (tmp_path / "engine_jobs.py").write_text(JOBS)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "engine_jobs", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def jobs(folder: Path) -> ModuleType:
+    """Return the functions that workers can import."""
+    assert folder.is_dir()
+    return import_module("engine_jobs")
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("cost", [0, 1, ALL_OF_IT])
+def test_results_are_the_same_wherever_they_were_made(
+    jobs: ModuleType, workers: int, cost: int
+) -> None:
+    with LocalEngine(workers) as engine:
+        results = list(engine.map(jobs.double, ((number, cost) for number in range(20))))
+    assert results == [2 * number for number in range(20)]
+    assert active_children() == []
+
+
+def test_results_come_in_the_order_of_the_work(jobs: ModuleType) -> None:
+    """Whichever worker is done first."""
+    work = [((number, 0.05 * (number % 3 == 1)), ALL_OF_IT) for number in range(12)]
+    with LocalEngine(3) as engine:
+        assert list(engine.map(jobs.double_later, work)) == [2 * n for n in range(12)]
+
+
+def test_one_worker_is_the_calling_process(jobs: ModuleType) -> None:
+    with LocalEngine(1) as engine:
+        for process in engine.map(jobs.process_of, ((n, 100 * ALL_OF_IT) for n in range(5))):
+            assert process == os.getpid()
+            assert active_children() == []
+
+
+def test_little_work_is_done_in_the_calling_process(jobs: ModuleType) -> None:
+    with LocalEngine(4) as engine:
+        results = list(engine.map(jobs.process_of, ((n, ALL_OF_IT // 10) for n in range(10))))
+        assert results == [os.getpid()] * 10
+        assert active_children() == []
+
+
+def test_much_work_is_done_by_other_processes(jobs: ModuleType) -> None:
+    """What was done before the work became much counts, also that of another stage."""
+    with LocalEngine(2) as engine:
+        first = list(engine.map(jobs.process_of, [(0, ALL_OF_IT // 2), (1, ALL_OF_IT // 2)]))
+        second = list(engine.map(jobs.process_of, [(n, 1) for n in range(10)]))
+    assert first == [os.getpid()] * 2
+    assert os.getpid() not in second
+    assert len(set(second)) <= 2
+
+
+def test_work_is_taken_as_results_are_wanted(jobs: ModuleType) -> None:
+    """A corpus larger than the memory is never read ahead of the workers."""
+    taken = []
+
+    def work() -> Iterator[tuple[int, int]]:
+        for number in range(100):
+            taken.append(number)
+            yield number, ALL_OF_IT
+
+    with LocalEngine(2) as engine:
+        for done, _ in enumerate(engine.map(jobs.double, work()), start=1):
+            assert len(taken) <= done + 2 * _AHEAD
+
+
+def test_a_consumer_that_stops_early_leaves_no_process(jobs: ModuleType) -> None:
+    with LocalEngine(2) as engine:
+        results = engine.map(jobs.double, ((number, ALL_OF_IT) for number in range(1000)))
+        assert [next(results) for _ in range(3)] == [0, 2, 4]
+        assert active_children() != []
+    assert active_children() == []
+
+
+def test_a_worker_that_dies_is_an_error_with_a_way_out(jobs: ModuleType) -> None:
+    def run() -> None:
+        with LocalEngine(2) as engine:
+            list(engine.map(jobs.double, [(1, ALL_OF_IT)]))
+            list(engine.map(jobs.die, [(2, 1)]))
+
+    with pytest.raises(WorkerError, match="--workers 1"):
+        run()
+    assert issubclass(WorkerError, DedupeError)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_in_the_work_is_the_error_of_the_caller(jobs: ModuleType, workers: int) -> None:
+    def run() -> None:
+        with LocalEngine(workers) as engine:
+            list(engine.map(jobs.double, [(1, ALL_OF_IT)]))
+            list(engine.map(jobs.fail, [(2, 1)]))
+
+    with pytest.raises(ValueError, match="cannot do 2"):
+        run()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize("moment", ["starting", "working"])
+def test_an_interrupt_leaves_no_process_and_no_traceback(
+    folder: Path, moment: str, delay: float
+) -> None:
+    """Ctrl-C reaches every process of the terminal; only the calling one answers.
+
+    The streams end when the last process that holds them has ended.
+    """
+    (folder / "interrupted.py").write_text(INTERRUPTED)
+    process = subprocess.Popen(
+        [sys.executable, "interrupted.py"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.decode().strip() == moment:
+            break
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert err == b""
+    assert out.splitlines()[-1] == b"interrupted"
+    assert process.returncode == 0

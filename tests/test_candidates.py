@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_articles.candidates import (
+    BACKGROUND_PLACE,
+    BUCKET_CLIQUE,
+    MAX_DF,
+    MIN_RESEMBLANCE,
+    MIN_SHARED,
+    NEIGHBOURS,
+    PRIOR_ARTICLES,
+    Candidates,
+    find_candidates,
+    queries,
+)
+from dedupe_articles.cluster import components
+from dedupe_articles.model import Article
+from dedupe_articles.sketch import estimated_jaccard, sketch
+from dedupe_articles.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+
+class Shared(NamedTuple):
+    """What a pair shares; weights are in thousandths."""
+
+    shingles: int = 0
+    weight: int = 0
+    background: int = 0
+
+
+Pairs = dict[tuple[str, str], Shared]
+"""What the pairs share, under their ids, sorted."""
+
+
+class Rule(NamedTuple):
+    """The parameters of the join."""
+
+    max_df: int = MAX_DF
+    min_shared: int = MIN_SHARED
+    per_article: int = 20
+    background_place: int = BACKGROUND_PLACE
+
+
+# Few words, so that articles share shingles by chance; ids that sort unlike they are numbered.
+texts = st.lists(st.sampled_from(["one", "two", "red", "sun", "sea"]), max_size=14).map(" ".join)
+corpora = st.lists(texts, min_size=1, max_size=9).flatmap(
+    lambda found: st.permutations(["Z", "a", "é", "b#10", "b#9", "😀", "\uffff", "0", "zz"]).map(
+        lambda ids: dict(zip(ids, found, strict=False))
+    )
+)
+rules = st.builds(Rule, *(st.integers(low, high) for low, high in ((2, 5), (1, 4), (1, 3), (1, 4))))
+
+
+def fill(store: Store, corpus: Mapping[str, str]) -> list[str]:
+    """Add a corpus in its own order, an article at a time; return the ids."""
+    batches = []
+    for id_, text in corpus.items():
+        batches.append(([Article(id_, id_, text)], sketch([text])))
+    store.add(batches)
+    return list(corpus)
+
+
+def shingles_of(corpus: Mapping[str, str]) -> dict[str, set[int]]:
+    return {id_: set(sketch([text]).shingles.tolist()) for id_, text in corpus.items()}
+
+
+def naive_join(corpus: Mapping[str, str], collapsed: Collection[str], rule: Rule) -> Pairs:
+    """Join the articles in a double loop."""
+    postings = defaultdict(set)
+    for id_, shingles in shingles_of(corpus).items():
+        for shingle in shingles:
+            if id_ not in collapsed:
+                postings[shingle].add(id_)
+    pairs: Pairs = {}
+    for a, b in combinations(sorted(corpus), 2):
+        both = [ids for ids in postings.values() if a in ids and b in ids]
+        rare = [len(ids) for ids in both if len(ids) <= rule.max_df]
+        if len(rare) >= rule.min_shared:
+            pairs[a, b] = Shared(len(rare), sum(worth(len(corpus), df) for df in rare))
+    best = set()
+    habits = {}
+    for id_ in corpus:
+        mine = ranked(pairs, id_)
+        best.update(mine[: rule.per_article])
+        at_place = mine[rule.background_place - 1 : rule.background_place]
+        habits[id_] = pairs[at_place[0]].weight if at_place else 0
+    return {(a, b): pairs[a, b]._replace(background=min(habits[a], habits[b])) for a, b in best}
+
+
+def ranked(pairs: Pairs, id_: str) -> list[tuple[str, str]]:
+    """Return the pairs of an article, best first."""
+    mine = [pair for pair in pairs if id_ in pair]
+    return sorted(
+        mine, key=lambda pair: (-pairs[pair].weight, -pairs[pair].shingles, other(pair, id_))
+    )
+
+
+def worth(articles: int, frequency: int) -> int:
+    """Return what sharing a shingle is worth, in thousandths."""
+    return round(1000 * math.log((articles + PRIOR_ARTICLES) / frequency))
+
+
+def other(pair: tuple[str, str], id_: str) -> str:
+    return pair[1] if pair[0] == id_ else pair[0]
+
+
+def naive_resemblance(corpus: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the pairs that share a band and resemble, in a double loop."""
+    sketches = {id_: sketch([text]) for id_, text in corpus.items()}
+    return {
+        (a, b)
+        for a, b in combinations(sorted(corpus), 2)
+        if len(sketches[a].shingles)
+        and (sketches[a].band_keys == sketches[b].band_keys).any()
+        and estimated_jaccard(sketches[a].signatures, sketches[b].signatures)[0] >= MIN_RESEMBLANCE
+    }
+
+
+def by_id(found: Candidates, ids: Sequence[str]) -> Pairs:
+    pairs = {
+        (min(ids[a], ids[b]), max(ids[a], ids[b])): Shared(
+            int(shared), round(1000 * weight), round(1000 * background)
+        )
+        for a, b, shared, weight, background in zip(
+            found.a.tolist(),
+            found.b.tolist(),
+            found.shared.tolist(),
+            found.weight.tolist(),
+            found.background.tolist(),
+            strict=True,
+        )
+    }
+    assert len(pairs) == len(found)
+    return pairs
+
+
+def candidates_of(corpus: Mapping[str, str], per_article: int = 20) -> Pairs:
+    with Store() as store:
+        ids = fill(store, corpus)
+        return by_id(find_candidates(store, per_article), ids)
+
+
+@settings(max_examples=40)
+@given(corpora, rules, st.data())
+def test_the_join_in_sql_is_a_double_loop_over_the_articles(
+    corpus: dict[str, str], rule: Rule, data: st.DataObject
+) -> None:
+    """The same document-frequency cap, least number shared, K best, and ties by id."""
+    collapsed = data.draw(st.sets(st.sampled_from(sorted(corpus)), max_size=2))
+    with Store() as store:
+        ids = fill(store, corpus)
+        numbers = np.array([ids.index(id_) for id_ in collapsed], dtype=np.int32)
+        store.put("collapsed", {"article": numbers})
+        for name, query in queries():
+            parameters = {"articles": len(corpus), "prior": PRIOR_ARTICLES, **rule._asdict()}
+            store.materialise(name, query.format(**parameters))
+        best = store.arrays("SELECT a, b, shared, weight, background FROM best")
+        weights = best["weight"] / 1000, best["background"] / 1000
+        found = by_id(Candidates(best["a"], best["b"], best["shared"], *weights), ids)
+    assert found == naive_join(corpus, collapsed, rule)
+
+
+@settings(max_examples=25)
+@given(corpora, st.integers(1, 3))
+def test_candidates_are_the_pairs_of_both_channels(corpus: dict[str, str], best: int) -> None:
+    expected = naive_join(corpus, (), Rule(per_article=best))
+    for pair in naive_resemblance(corpus):
+        expected.setdefault(pair, Shared())
+    assert candidates_of(corpus, best) == expected
+
+
+@settings(max_examples=15)
+@given(corpora, st.data())
+def test_candidates_do_not_depend_on_the_order_of_the_articles(
+    corpus: dict[str, str], data: st.DataObject
+) -> None:
+    shuffled = dict(data.draw(st.permutations(list(corpus.items()))))
+    assert candidates_of(shuffled, 2) == candidates_of(corpus, 2)
+
+
+STORY = " ".join(f"word{i}" for i in range(200))
+EXCERPT = " ".join([*(f"other{i}" for i in range(100)), *(f"word{i}" for i in range(40, 80))])
+
+
+def near_copies(count: int) -> dict[str, str]:
+    """Return copies of a story, each with a word of its own in the middle of the excerpt."""
+    return {f"copy{i:03}": STORY.replace("word60 ", f"changed{i} ") for i in range(count)}
+
+
+@settings(max_examples=8)
+@given(st.data())
+def test_which_article_stands_for_a_large_group_does_not_depend_on_the_order(
+    data: st.DataObject,
+) -> None:
+    corpus = {**near_copies(BUCKET_CLIQUE + 3), "excerpt": EXCERPT.replace("word60", "changed2")}
+    shuffled = dict(data.draw(st.permutations(list(corpus.items()))))
+    assert candidates_of(shuffled) == candidates_of(corpus)
+
+
+def test_a_large_group_of_copies_is_linked_and_not_compared_all_to_all() -> None:
+    found = candidates_of({f"copy{i:03}": STORY for i in range(200)})
+    assert components(found) == [[f"copy{i:03}" for i in range(200)]]
+    assert len(found) <= 200 * NEIGHBOURS
+
+
+def test_a_group_of_near_copies_stays_one_group() -> None:
+    found = candidates_of(near_copies(60))
+    assert components(found) == [[f"copy{i:03}" for i in range(60)]]
+
+
+def test_what_has_more_copies_than_the_frequency_cap_is_still_found_by_its_passages() -> None:
+    """One representative of the group takes part in the containment channel."""
+    corpus = {**near_copies(MAX_DF + 10), "excerpt": EXCERPT}
+    found = candidates_of(corpus)
+    assert [pair for pair in found if "excerpt" in pair] == [("copy000", "excerpt")]
+
+
+def test_a_phrase_that_every_article_has_makes_no_candidates() -> None:
+    corpus = {
+        f"{i}": " ".join([*(f"own{i}x{j}" for j in range(50)), "click here to read more news"])
+        for i in range(MAX_DF + 1)
+    }
+    assert candidates_of(corpus) == {}
+    del corpus["0"]
+    assert len(candidates_of(corpus)) > 0
+
+
+def test_articles_without_words_are_candidates_of_nobody() -> None:
+    assert candidates_of({"a": "", "b": "", "c": "..."}) == {}
+
+
+def test_an_empty_store_has_no_candidates() -> None:
+    with Store() as store:
+        assert len(find_candidates(store, 20)) == 0
+
+
+def test_pairs_come_sorted_with_the_smaller_number_first() -> None:
+    with Store() as store:
+        fill(store, {f"{9 - i}": STORY for i in range(6)})
+        found = find_candidates(store, 2)
+    pairs = list(zip(found.a.tolist(), found.b.tolist(), strict=True))
+    assert pairs == sorted(pairs)
+    assert all(a < b for a, b in pairs)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from math import isclose
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.model import (
+    Article,
+    ArticleRef,
+    Composition,
+    Containment,
+    Direction,
+    Finding,
+    Match,
+    MatchKind,
+    Passage,
+    Relation,
+    Settings,
+    Side,
+    Span,
+)
+from dedupe_articles.scan import scan_articles
+from dedupe_articles.sources import LEAST_SHARE, compositions
+
+WORDS = 12
+TEXT = "ab " * WORDS  # word number n stands at the characters 3n to 3n + 2
+SEEDS = Path(__file__).parents[1] / "seeds"
+EXAMPLES = Path(__file__).parents[1] / "examples/articles"
+
+
+def finding(
+    source: str,
+    words: set[int],
+    *,
+    article: str = "article",
+    original: Side | None = "a",
+    relation: Relation = Relation.DERIVED,
+) -> Finding:
+    """Return the finding that `source`, its side a, accounts for these words of `article`."""
+    spans = [Span(3 * word, 3 * word + 2, 1, 1) for word in sorted(words)]
+    return Finding(
+        fingerprint="",
+        a=ArticleRef(source, source, WORDS),
+        b=ArticleRef(article, article, WORDS),
+        relation=relation,
+        score=0.5,
+        confidence=0.9,
+        jaccard=0.1,
+        containment=Containment(0.1, 0.1),
+        coverage_a=0.5,
+        coverage_b=0.5,
+        longest_run=3,
+        quoted_share=0.0,
+        boilerplate_share=0.0,
+        direction=Direction(original, 0.9 if original else 0.0),
+        passages=tuple(Passage(span, span, 0.7, MatchKind.REWRITTEN) for span in spans),
+        matches=(),
+        substitutions=(),
+    )
+
+
+def composed(*findings: Finding, text: str = TEXT) -> list[Composition]:
+    ids = {ref.id for found in findings for ref in (found.a, found.b)}
+    return compositions(findings, dict.fromkeys(ids, text))
+
+
+def shares(composition: Composition) -> list[tuple[str, float]]:
+    return [(source.source, source.share) for source in composition.sources]
+
+
+def test_an_article_made_of_two_others_names_both_with_their_shares() -> None:
+    [found] = composed(finding("x", set(range(3))), finding("y", set(range(3, 9))))
+    assert found.article == "article"
+    assert shares(found) == [("y", 6 / 12), ("x", 3 / 12)]
+    assert found.covered == 9 / 12
+
+
+def test_what_two_sources_have_counts_for_the_one_that_has_more() -> None:
+    [found] = composed(finding("x", {0, 1, 2, 3, 4}), finding("y", {3, 4, 5, 6}))
+    assert shares(found) == [("x", 5 / 12), ("y", 2 / 12)]
+
+
+def test_sources_that_cover_equally_much_are_chosen_by_id() -> None:
+    [found] = composed(finding("y", {0, 1}), finding("z", {0, 1}), finding("x", {5, 6}))
+    assert shares(found) == [("x", 2 / 12), ("y", 2 / 12)]
+
+
+def test_a_second_copy_of_a_source_adds_nothing() -> None:
+    assert composed(finding("x", {0, 1, 2}), finding("copy of x", {0, 1, 2})) == []
+
+
+def test_passages_and_matches_count_alike_and_once() -> None:
+    of_passages = finding("y", {4, 5, 6})
+    match = Match(Span(15, 23, 1, 1), Span(15, 23, 1, 1), 0.7, MatchKind.REWRITTEN)  # words 5 to 7
+    [found] = composed(finding("x", {0, 1}), replace(of_passages, matches=(match,)))
+    assert shares(found) == [("y", 4 / 12), ("x", 2 / 12)]
+
+
+def test_a_source_of_less_than_the_least_share_is_none() -> None:
+    words = 100
+    least = int(LEAST_SHARE * words)
+    many, enough = set(range(40)), set(range(50, 50 + least))
+    [found] = composed(finding("x", many), finding("y", enough), text="ab " * words)
+    assert shares(found) == [("x", 0.4), ("y", LEAST_SHARE)]
+    assert composed(finding("x", many), finding("y", enough - {50}), text="ab " * words) == []
+
+
+def test_the_original_does_not_draw_on_what_was_derived_from_it() -> None:
+    assert composed(*(finding(n, {i}, original="b") for i, n in enumerate("xyz"))) == []
+
+
+def test_where_the_direction_is_undecided_an_article_may_draw_on_the_other() -> None:
+    [found] = composed(finding("x", {0, 1}, original=None), finding("y", {2, 3}, original=None))
+    assert found.article == "article"
+
+
+@pytest.mark.parametrize("relation", [Relation.EXACT, Relation.NEAR_DUPLICATE])
+def test_a_copy_of_the_merged_article_does_not_hide_its_sources(relation: Relation) -> None:
+    """What has the same text, and is not known to be older, does not say where it came from."""
+    [found] = composed(
+        finding("x", {0, 1, 2}),
+        finding("y", {3, 4}),
+        finding("copy", set(range(WORDS)), original=None, relation=relation),
+    )
+    assert [source for source, _ in shares(found)] == ["x", "y"]
+
+
+@pytest.mark.parametrize("relation", [Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY])
+def test_articles_that_share_quotations_or_templates_are_no_sources(relation: Relation) -> None:
+    assert composed(finding("x", {0, 1, 2}), finding("y", {3, 4}, relation=relation)) == []
+
+
+def test_compositions_are_sorted_by_the_id_of_the_article() -> None:
+    findings = [
+        finding(source, words, article=article)
+        for article in ("m", "k", "l")
+        for source, words in (("x", {0, 1}), ("y", {2, 3}))
+    ]
+    assert [found.article for found in composed(*findings)] == ["k", "l", "m"]
+
+
+SOURCES = st.lists(st.sets(st.integers(0, WORDS - 1)), min_size=2, max_size=5)
+
+
+@given(SOURCES)
+def test_the_sources_cover_all_that_can_be_covered_and_are_few(sources: list[set[int]]) -> None:
+    """At most 1 + 1/2 + … + 1/n times as many as the smallest set that covers the same words."""
+    findings = [finding(str(number), words) for number, words in enumerate(sources)]
+    smallest = len(smallest_cover(sources))
+    found = composed(*findings)
+    if not found:
+        assert smallest < 2
+        return
+    assert isclose(found[0].covered, len(set[int]().union(*sources)) / WORDS)
+    assert isclose(found[0].covered, sum(share for _, share in shares(found[0])))
+    bound = sum(1 / n for n in range(1, max(map(len, sources)) + 1))
+    assert smallest <= len(found[0].sources) <= bound * smallest
+
+
+@given(SOURCES)
+def test_sources_without_overlap_are_all_named_each_with_all_it_covers(
+    sources: list[set[int]],
+) -> None:
+    taken: set[int] = set()
+    parts = []
+    for words in sources:
+        parts.append(words - taken)
+        taken |= words
+    found = composed(*(finding(str(number), words) for number, words in enumerate(parts)))
+    expected = {str(number): len(words) / WORDS for number, words in enumerate(parts) if words}
+    assert (dict(shares(found[0])) if found else {}) == (expected if len(expected) > 1 else {})
+
+
+@given(SOURCES.flatmap(lambda sets: st.permutations(list(enumerate(sets)))))
+def test_the_order_of_the_findings_changes_nothing(sources: list[tuple[int, set[int]]]) -> None:
+    in_any_order, in_order = (
+        [finding(str(number), words) for number, words in some]
+        for some in (sources, sorted(sources, key=lambda numbered: numbered[0]))
+    )
+    assert composed(*in_any_order) == composed(*in_order)
+
+
+def smallest_cover(sources: list[set[int]]) -> tuple[set[int], ...]:
+    """Return the smallest choice of sets that covers what all of them cover, by trying all."""
+    everything = set[int]().union(*sources)
+    return next(
+        chosen
+        for size in range(len(sources) + 1)
+        for chosen in combinations(sources, size)
+        if set[int]().union(*chosen) == everything
+    )
+
+
+def test_a_scan_finds_the_two_articles_that_a_third_was_merged_from() -> None:
+    police = (SEEDS / "000_c5e7cf671d4e869a.txt").read_text(encoding="utf-8")
+    bridge = (EXAMPLES / "wire/bridge.txt").read_text(encoding="utf-8")
+    merged = bridge + police[: len(bridge)]
+    texts = {"bridge": bridge, "merged": merged, "police": police}
+    result = scan_articles(
+        [Article(name, name, text) for name, text in texts.items()], Settings(workers=1)
+    )
+    [found] = result.compositions
+    assert found.article == "merged"
+    assert {source for source, _ in shares(found)} == {"bridge", "police"}
+    assert all(0.4 < share < 0.6 for _, share in shares(found))
+    assert found.covered > 0.95

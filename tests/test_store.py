@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_articles.model import Article, ArticleRef
+from dedupe_articles.sketch import SketchBatch, sketch
+from dedupe_articles.store import Store, Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+EVERYTHING = (
+    "SELECT * FROM articles ORDER BY ALL",
+    "SELECT * FROM signatures ORDER BY ALL",
+    "SELECT * FROM bands ORDER BY ALL",
+    "SELECT * FROM postings ORDER BY ALL",
+)
+
+odd = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(["", "\0", "a\0b", "\n", "'; DROP TABLE articles; --", '"', "😀", "\u2028"]),
+)
+articles = st.lists(
+    st.builds(
+        Article,
+        id=odd,
+        path=odd,
+        text=st.one_of(odd, st.lists(st.sampled_from("abc"), max_size=9).map(" ".join)),
+        title=st.none() | odd,
+        date=st.none() | odd,
+        line=st.integers(1, 1 << 31).map(lambda line: line - 1),
+    ),
+    max_size=12,
+    unique_by=lambda article: article.id,
+)
+
+
+def sketched(batch: Sequence[Article]) -> tuple[Sequence[Article], SketchBatch]:
+    return batch, sketch([article.text for article in batch])
+
+
+def numbers(*which: int) -> NDArray[np.int32]:
+    return np.array(which, dtype=np.int32)
+
+
+def parts(whole: Sequence[Article], data: st.DataObject) -> Iterator[Sequence[Article]]:
+    """Cut articles into parts, none of them empty."""
+    first = 0
+    while first < len(whole):
+        size = data.draw(st.integers(1, len(whole) - first))
+        yield whole[first : first + size]
+        first += size
+
+
+def contents(store: Store) -> list[dict[str, list[object]]]:
+    """Return the columns of every table, their rows in an order of their own."""
+    answers = [store.arrays(query) for query in EVERYTHING]
+    return [{name: column.tolist() for name, column in answer.items()} for answer in answers]
+
+
+@settings(max_examples=25)
+@given(articles)
+def test_what_is_added_comes_back(batch: list[Article]) -> None:
+    """Numbers from 0 in the order of adding; every string as it was, None as None."""
+    expected = sketch([article.text for article in batch])
+    with Store() as store:
+        store.add([sketched(batch)])
+        everything = numbers(*range(len(batch)))
+        references = {
+            i: ArticleRef(x.id, x.path, int(expected.words[i]), x.line, x.title, x.date)
+            for i, x in enumerate(batch)
+        }
+        assert store.totals() == Totals(len(batch), int(expected.words.sum()))
+        assert store.references(everything) == references
+        assert store.texts(everything) == {i: x.text for i, x in enumerate(batch)}
+        assert store.texts_by_id({x.id for x in batch}) == {x.id: x.text for x in batch}
+        if batch:
+            assert store.signatures(everything).tolist() == expected.signatures.tolist()
+
+
+@settings(max_examples=15)
+@given(articles, st.data())
+def test_many_small_batches_equal_one_large(whole: list[Article], data: st.DataObject) -> None:
+    with Store() as one, Store() as several:
+        one.add([sketched(whole)])
+        for part in parts(whole, data):
+            several.add([sketched(batch) for batch in parts(part, data)])
+        assert contents(several) == contents(one)
+
+
+@settings(max_examples=15)
+@given(articles.filter(bool), st.data())
+def test_rows_come_in_the_order_that_was_asked(batch: list[Article], data: st.DataObject) -> None:
+    wanted = data.draw(st.lists(st.integers(0, len(batch) - 1), min_size=1))
+    expected = sketch([batch[i].text for i in range(len(batch))]).signatures
+    with Store() as store:
+        store.add([sketched(batch)])
+        assert store.signatures(numbers(*wanted)).tolist() == expected[wanted].tolist()
+        assert list(store.texts(numbers(*wanted))) == sorted(set(wanted))
+        texts = store.texts_by_id({batch[i].id for i in wanted})
+        assert list(texts) == sorted(batch[i].id for i in set(wanted))
+
+
+def test_a_title_may_come_after_thousands_of_articles_without_one() -> None:
+    def article(number: int) -> Article:
+        title = "At last" if number == 2500 else None
+        return Article(str(number), "corpus.jsonl", "one two three", title=title)
+
+    batches = [[article(first + i) for i in range(100)] for first in range(0, 3000, 100)]
+    with Store() as store:
+        store.add([sketched(batch) for batch in batches])
+        references = store.references(numbers(2499, 2500))
+        assert [reference.title for reference in references.values()] == [None, "At last"]
+
+
+def test_a_long_text_comes_back_whole() -> None:
+    text = "0123456789 " * 1_000_000
+    with Store() as store:
+        store.add([sketched([Article("long", "long", text)])])
+        assert store.texts(numbers(0)) == {0: text}
+
+
+@pytest.mark.parametrize("batches", [[], [([], sketch([]))]])
+def test_nothing_can_be_added(batches: list[tuple[list[Article], SketchBatch]]) -> None:
+    with Store() as store:
+        store.add(batches)
+        assert store.totals() == Totals(0, 0)
+        assert store.texts_by_id(set()) == {}
+        assert store.texts_by_id({"missing"}) == {}
+
+
+def test_arrays_become_a_table_and_an_answer_another() -> None:
+    with Store() as store:
+        for values in ([3, 1, 2], [], [5]):  # each takes the place of the one before
+            store.put("given", {"value": numbers(*values)})
+            store.materialise("doubled", "SELECT 2 * value AS value FROM given")
+            found = store.arrays("SELECT value FROM doubled ORDER BY value")["value"]
+            assert found.tolist() == sorted(2 * value for value in values)
+
+
+def test_a_store_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def fail() -> None:
+        with Store() as store:
+            store.add([sketched([Article("a", "a", "one two three")])])
+            assert list(tmp_path.iterdir())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,59 @@
+"""Texts that a normaliser can stumble over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import strategies as st
+
+INVISIBLE: Final = (
+    "\u00ad",  # soft hyphen
+    "\u200b",  # zero-width space
+    "\u200d",  # zero-width joiner
+    "\u2060",  # word joiner
+    "\ufeff",  # byte order mark
+    "\ufe0f",  # variation selector
+    "\U000e0101",  # supplementary variation selector
+    "\u3164",  # Hangul filler
+    "\u034f",  # combining grapheme joiner
+)
+ACCENTS: Final = ("\u0301", "\u0308", "\u0327", "\u05b0", "\u064e")
+LIGATURES: Final = ("\ufb01", "\ufb04", "\u00df", "\u01c6", "\u2122", "\u00bd", "\u3392", "\ufdfa")
+BREAKS: Final = ("\n", "\r\n", "\r", "\u2028", "\x85", " ", "\u00a0", "\t", "-", "\u2019", ".")
+WORDS: Final = (
+    *(
+        "police",
+        "Caf\u00e9",
+        "caf",
+        "recognise",
+        "recognised",
+        "a",
+        "42",
+        "na\u00efve",
+        "\u0130zmir",
+    ),
+    *(
+        "\u0396\u03b5\u03cd\u03c2",
+        "\u041c\u043e\u0441\u043a\u0432\u0430",
+        "\u05e9\u05dc\u05d5\u05dd",
+    ),
+    *(
+        "\u6771\u4eac",
+        "\u30ab\u30bf\u30ab\u30ca",
+        "\u0e44\u0e17\u0e22",
+        "\u0928\u092e\u0938\u094d\u0924\u0947",
+    ),
+    *("\ud55c\uad6d", "\U0001d51e\U0001d51f", "\U00010400\U00010428", "\U0001f600", "\U00020000"),
+)
+
+hostile_texts: st.SearchStrategy[str] = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS),
+        st.sampled_from((*INVISIBLE, *ACCENTS, *LIGATURES, *BREAKS)),
+        st.text(max_size=3),
+    ),
+    max_size=30,
+).map("".join)
+"""Words, separators, ligatures, accents and invisible characters in any order."""
+
+unaccented_words: st.SearchStrategy[str] = st.text(alphabet="abcdefgh", min_size=1, max_size=9)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.text.normalise import fold_character, normalise
+
+from .strategies import ACCENTS, INVISIBLE, hostile_texts
+
+
+def letters(text: str) -> str:
+    """Return the comparable characters of a text as a string."""
+    return "".join(map(chr, normalise(text).points.tolist()))
+
+
+def fold(text: str) -> str:
+    """Fold a text one character at a time."""
+    return "".join(map(fold_character, text))
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("POLICE", "police"),
+        ("Café", "cafe"),
+        ("Cafe\u0301", "cafe"),
+        ("Straße", "strasse"),
+        ("STRASSE", "strasse"),
+        ("ﬁnance", "finance"),
+        ("İzmir", "izmir"),
+        ("Ångström", "angstrom"),
+        ("co\u00adoperate", "cooperate"),
+        ("pass\u200bword", "password"),
+        ("pass\ufe0fword", "password"),
+        ("ｆｕｌｌ", "full"),
+        ("𝔉𝔯𝔞𝔨𝔱𝔲𝔯", "fraktur"),
+        ("m²", "m2"),
+        ("Ζεύς", "ζευσ"),
+        ("Ёлка", "елка"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("한국", "한국"),
+        ("नमस्ते", "नमस्ते"),
+        ("ไทย", "ไทย"),
+    ],
+)
+def test_what_a_reader_holds_for_the_same_word_is_compared_as_the_same(
+    written: str, compared: str
+) -> None:
+    assert letters(written) == compared
+
+
+@given(st.characters(codec="utf-8"))
+def test_folding_twice_changes_nothing_more(char: str) -> None:
+    assert fold(fold_character(char)) == fold_character(char)
+
+
+@given(hostile_texts)
+def test_a_text_is_folded_as_its_characters_are(text: str) -> None:
+    assert letters(text) == fold(text)
+
+
+@given(hostile_texts)
+def test_every_comparable_character_leads_back_to_where_it_came_from(text: str) -> None:
+    """The slice of the original folds to what is compared, whatever was dropped or spelled out."""
+    chars = normalise(text)
+    size = len(chars.points)
+    starts = list(range(size)) if chars.starts is None else chars.starts.tolist()
+    ends = [start + 1 for start in starts] if chars.ends is None else chars.ends.tolist()
+    assert starts == sorted(starts)
+    for point, start, end in zip(chars.points.tolist(), starts, ends, strict=True):
+        assert chr(point) in fold(text[start])
+        assert fold(text[start:end]) == fold(text[start])
+        assert all(unicodedata.category(char)[0] == "M" for char in text[start + 1 : end])
+    assert "".join(fold(text[start]) for start in sorted(set(starts))) == fold(text)
+
+
+@given(hostile_texts)
+def test_an_accent_belongs_to_the_letter_before_it(text: str) -> None:
+    chars = normalise(f"{text}e\u0301")
+    assert chars.starts is not None
+    assert chars.ends is not None
+    assert (chars.starts[-1], chars.ends[-1]) == (len(text), len(text) + 2)
+
+
+@given(st.data(), hostile_texts)
+def test_invisible_characters_and_accents_change_nothing(data: st.DataObject, text: str) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    extra = data.draw(st.sampled_from(INVISIBLE + ACCENTS))
+    noisy = normalise(text[:place] + extra + text[place:])
+    plain = normalise(text)
+    assert noisy.points.tolist() == plain.points.tolist()
+    assert noisy.classes.tolist() == plain.classes.tolist()
+
+
+@given(st.text(alphabet="aáàäâçéñóöøúüýžćčłαάβέωώйёїÅŐỂự"))
+def test_composed_and_decomposed_spellings_are_the_same(text: str) -> None:
+    assert letters(unicodedata.normalize("NFC", text)) == letters(
+        unicodedata.normalize("NFD", text)
+    )
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7E)))
+def test_a_text_that_keeps_its_places_needs_no_map(text: str) -> None:
+    chars = normalise(text)
+    assert chars.starts is None
+    assert chars.ends is None
+
+
+def test_a_lone_surrogate_is_a_character_as_any_other() -> None:
+    assert len(normalise("a\ud800b").points) == 3

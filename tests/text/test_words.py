@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import unicodedata
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.text.normalise import _UNSPACED, fold_character
+from dedupe_articles.text.words import SPELLING_LETTERS, STEM_LETTERS, split_words
+
+from .strategies import hostile_texts
+
+
+class Word(NamedTuple):
+    letters: str
+    start: int
+    end: int
+
+
+def naive_words(text: str) -> list[Word]:
+    """Split a text one character at a time."""
+    words: list[Word] = []
+    joins = False
+    for place, original in enumerate(text):
+        end = place + 1
+        while end < len(text) and is_dropped_mark(text[end]):
+            end += 1
+        for char in fold_character(original):
+            alone = is_unspaced(char)
+            if not is_letter(char):
+                joins = False
+            elif joins and not alone:
+                words[-1] = Word(words[-1].letters + char, words[-1].start, end)
+            else:
+                words.append(Word(char, place, end))
+                joins = not alone
+    return words
+
+
+def is_dropped_mark(char: str) -> bool:
+    return not fold_character(char) and unicodedata.category(char)[0] == "M"
+
+
+def is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def is_unspaced(char: str) -> bool:
+    return is_letter(char) and any(first <= ord(char) <= last for first, last in _UNSPACED)
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    batch = split_words([text])
+    return list(zip(batch.starts.tolist(), batch.ends.tolist(), strict=True))
+
+
+def slices(text: str) -> list[str]:
+    return [text[start:end] for start, end in words_of(text)]
+
+
+@given(hostile_texts)
+def test_words_are_those_of_a_naive_splitter_at_the_same_characters(text: str) -> None:
+    assert words_of(text) == [(word.start, word.end) for word in naive_words(text)]
+
+
+@given(hostile_texts)
+def test_a_word_holds_its_own_letters_and_nothing_that_separates(text: str) -> None:
+    """Every offset points at the word in the original, whatever was dropped or spelled out."""
+    for start, end in words_of(text):
+        assert 0 <= start < end <= len(text)
+        first = fold_character(text[start])
+        assert any(map(is_letter, first))
+        if len(first) == 1:  # "½" is two words at one character
+            assert all(map(is_letter, "".join(map(fold_character, text[start : end - 1]))))
+
+
+@given(st.lists(st.sampled_from(["police", "policing", "polic", "policy", "Pólice"]), min_size=2))
+def test_words_have_the_same_stem_if_their_first_six_letters_are_the_same(words: list[str]) -> None:
+    stems = split_words([" ".join(words)]).stems
+    for i, j in combinations(range(len(words)), 2):
+        same = fold(words[i])[:STEM_LETTERS] == fold(words[j])[:STEM_LETTERS]
+        assert bool(stems[i] == stems[j]) is same
+
+
+def fold(word: str) -> str:
+    return "".join(map(fold_character, word))
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=12), min_size=2, max_size=30))
+def test_words_have_the_same_spelling_hash_only_if_they_are_spelled_the_same(
+    words: list[str],
+) -> None:
+    batch = split_words([" ".join(words)], spellings=True)
+    for i, j in combinations(range(len(words)), 2):
+        assert bool(batch.spellings[i] == batch.spellings[j]) is (words[i] == words[j])
+        assert bool(batch.stems[i] == batch.stems[j]) is (words[i][:6] == words[j][:6])
+
+
+@given(st.lists(hostile_texts, max_size=6))
+def test_a_batch_gives_every_text_the_words_it_has_alone(texts: list[str]) -> None:
+    batch = split_words(texts, spellings=True)
+    assert len(batch.bounds) == len(texts) + 1
+    for i, text in enumerate(texts):
+        alone = split_words([text], spellings=True)
+        part = slice(batch.bounds[i], batch.bounds[i + 1])
+        assert np.array_equal(batch.starts[part], alone.starts)
+        assert np.array_equal(batch.ends[part], alone.ends)
+        assert np.array_equal(batch.stems[part], alone.stems)
+        assert np.array_equal(batch.spellings[part], alone.spellings)
+        assert np.array_equal(batch.single[part], alone.single)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("… — “”", []),
+        ("Don’t stop.", ["Don", "t", "stop"]),
+        ("COVID-19 in 2022", ["COVID", "19", "in", "2022"]),
+        ("co\u00adoperate\r\nnow", ["co\u00adoperate", "now"]),
+        ("a ﬁne\u200bday", ["a", "ﬁne\u200bday"]),
+        ("cafe\u0301, bar", ["cafe\u0301", "bar"]),
+        ("snake_case", ["snake", "case"]),
+        ("東京です", ["東", "京", "で", "す"]),
+        ("葛\U000e0101城", ["葛\U000e0101", "城"]),
+        ("カタカナ語", ["カタカナ", "語"]),
+        ("한국 신문", ["한국", "신문"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("½ cup", ["½", "½", "cup"]),
+        ("😀 𝔞𝔟 𐐀𐐨", ["𝔞𝔟", "𐐀𐐨"]),
+        ("I ❤️ Sofia", ["I", "Sofia"]),
+    ],
+)
+def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
+    assert slices(text) == expected
+
+
+def test_only_words_of_scripts_without_spaces_are_single() -> None:
+    assert split_words(["Tokyo 東京"]).single.tolist() == [False, True, True]
+
+
+def test_words_longer_than_any_real_one_are_compared_by_a_prefix() -> None:
+    prefix = "x" * SPELLING_LETTERS
+    batch = split_words([f"{prefix}a {prefix}b {prefix[:-1]}"], spellings=True)
+    assert batch.spellings[0] == batch.spellings[1]
+    assert batch.spellings[0] != batch.spellings[2]
+
+
+def test_a_line_of_ten_million_letters_is_one_word() -> None:
+    assert words_of("x" * 10_000_000) == [(0, 10_000_000)]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["."]])
+def test_texts_without_words_have_none(texts: list[str]) -> None:
+    batch = split_words(texts, spellings=True)
+    assert batch.starts.size == batch.spellings.size == 0
+    assert batch.bounds.tolist() == [0] * (len(texts) + 1)
