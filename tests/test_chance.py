@@ -54,7 +54,9 @@ def level(
     """Return the chance level of articles of which `pairs`, by their places, are candidates."""
     places = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
     nothing = np.zeros(len(places))
-    candidates = Candidates(places[:, 0], places[:, 1], nothing.astype(np.int64), nothing)
+    candidates = Candidates(
+        places[:, 0], places[:, 1], nothing.astype(np.int64), weight=nothing, background=nothing
+    )
     with LocalEngine(workers) as engine, Store(threads=1) as store:
         store.add([(stored, sketch([article.text for article in stored]))])
         return chance_level(store, candidates, engine)

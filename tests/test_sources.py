@@ -25,28 +25,29 @@ from dedupe_articles.model import (
     Span,
 )
 from dedupe_articles.scan import scan_articles
-from dedupe_articles.sources import LEAST_SHARE, compositions
+from dedupe_articles.sources import LEAST_SHARE, LEAST_WORDS, compositions
 
-WORDS = 12
-TEXT = "ab " * WORDS  # word number n stands at the characters 3n to 3n + 2
+PARTS = 12
+PART = "ab " * LEAST_WORDS  # long enough to make a source
+TEXT = PART * PARTS
 SEEDS = Path(__file__).parents[1] / "seeds"
 EXAMPLES = Path(__file__).parents[1] / "examples/articles"
 
 
 def finding(
     source: str,
-    words: set[int],
+    parts: set[int],
     *,
     article: str = "article",
     original: Side | None = "a",
     relation: Relation = Relation.DERIVED,
 ) -> Finding:
-    """Return the finding that `source`, its side a, accounts for these words of `article`."""
-    spans = [Span(3 * word, 3 * word + 2, 1, 1) for word in sorted(words)]
+    """Return the finding that `source`, its side a, accounts for these parts of `article`."""
+    spans = [span_of(part, part + 1) for part in sorted(parts)]
     return Finding(
         fingerprint="",
-        a=ArticleRef(source, source, WORDS),
-        b=ArticleRef(article, article, WORDS),
+        a=ArticleRef(source, source, PARTS * LEAST_WORDS),
+        b=ArticleRef(article, article, PARTS * LEAST_WORDS),
         relation=relation,
         score=0.5,
         confidence=0.9,
@@ -62,6 +63,11 @@ def finding(
         matches=(),
         substitutions=(),
     )
+
+
+def span_of(first: int, last: int) -> Span:
+    """Return the characters of the parts `first:last`."""
+    return Span(first * len(PART), last * len(PART) - 1, 1, 1)
 
 
 def composed(*findings: Finding, text: str = TEXT) -> list[Composition]:
@@ -96,18 +102,28 @@ def test_a_second_copy_of_a_source_adds_nothing() -> None:
 
 def test_passages_and_matches_count_alike_and_once() -> None:
     of_passages = finding("y", {4, 5, 6})
-    match = Match(Span(15, 23, 1, 1), Span(15, 23, 1, 1), 0.7, MatchKind.REWRITTEN)  # words 5 to 7
+    match = Match(span_of(5, 8), span_of(5, 8), 0.7, MatchKind.REWRITTEN)
     [found] = composed(finding("x", {0, 1}), replace(of_passages, matches=(match,)))
     assert shares(found) == [("y", 4 / 12), ("x", 2 / 12)]
 
 
-def test_a_source_of_less_than_the_least_share_is_none() -> None:
-    words = 100
-    least = int(LEAST_SHARE * words)
-    many, enough = set(range(40)), set(range(50, 50 + least))
-    [found] = composed(finding("x", many), finding("y", enough), text="ab " * words)
-    assert shares(found) == [("x", 0.4), ("y", LEAST_SHARE)]
-    assert composed(finding("x", many), finding("y", enough - {50}), text="ab " * words) == []
+@pytest.mark.parametrize("article_words", [100, 1000])
+def test_what_adds_less_than_a_sentence_or_the_least_share_is_no_source(
+    article_words: int,
+) -> None:
+    def found_with(added: int) -> list[Composition]:
+        rest = Span(0, 3 * article_words // 2, 1, 1)
+        end = Span(3 * (article_words - added), 3 * article_words, 1, 1)
+        first, second = (
+            replace(finding(name, set()), passages=(Passage(span, span, 0.7, MatchKind.REWRITTEN),))
+            for name, span in (("x", rest), ("y", end))
+        )
+        return composed(first, second, text="ab " * article_words)
+
+    least = max(LEAST_WORDS, int(LEAST_SHARE * article_words))
+    [found] = found_with(least)
+    assert shares(found) == [("x", 0.5), ("y", least / article_words)]
+    assert found_with(least - 1) == []
 
 
 def test_the_original_does_not_draw_on_what_was_derived_from_it() -> None:
@@ -125,7 +141,7 @@ def test_a_copy_of_the_merged_article_does_not_hide_its_sources(relation: Relati
     [found] = composed(
         finding("x", {0, 1, 2}),
         finding("y", {3, 4}),
-        finding("copy", set(range(WORDS)), original=None, relation=relation),
+        finding("copy", set(range(PARTS)), original=None, relation=relation),
     )
     assert [source for source, _ in shares(found)] == ["x", "y"]
 
@@ -137,26 +153,26 @@ def test_articles_that_share_quotations_or_templates_are_no_sources(relation: Re
 
 def test_compositions_are_sorted_by_the_id_of_the_article() -> None:
     findings = [
-        finding(source, words, article=article)
+        finding(source, parts, article=article)
         for article in ("m", "k", "l")
-        for source, words in (("x", {0, 1}), ("y", {2, 3}))
+        for source, parts in (("x", {0, 1}), ("y", {2, 3}))
     ]
     assert [found.article for found in composed(*findings)] == ["k", "l", "m"]
 
 
-SOURCES = st.lists(st.sets(st.integers(0, WORDS - 1)), min_size=2, max_size=5)
+SOURCES = st.lists(st.sets(st.integers(0, PARTS - 1)), min_size=2, max_size=5)
 
 
 @given(SOURCES)
 def test_the_sources_cover_all_that_can_be_covered_and_are_few(sources: list[set[int]]) -> None:
-    """At most 1 + 1/2 + … + 1/n times as many as the smallest set that covers the same words."""
-    findings = [finding(str(number), words) for number, words in enumerate(sources)]
+    """At most 1 + 1/2 + … + 1/n times as many as the smallest set that covers the same parts."""
+    findings = [finding(str(number), parts) for number, parts in enumerate(sources)]
     smallest = len(smallest_cover(sources))
     found = composed(*findings)
     if not found:
         assert smallest < 2
         return
-    assert isclose(found[0].covered, len(set[int]().union(*sources)) / WORDS)
+    assert isclose(found[0].covered, len(set[int]().union(*sources)) / PARTS)
     assert isclose(found[0].covered, sum(share for _, share in shares(found[0])))
     bound = sum(1 / n for n in range(1, max(map(len, sources)) + 1))
     assert smallest <= len(found[0].sources) <= bound * smallest
@@ -167,19 +183,19 @@ def test_sources_without_overlap_are_all_named_each_with_all_it_covers(
     sources: list[set[int]],
 ) -> None:
     taken: set[int] = set()
-    parts = []
-    for words in sources:
-        parts.append(words - taken)
-        taken |= words
-    found = composed(*(finding(str(number), words) for number, words in enumerate(parts)))
-    expected = {str(number): len(words) / WORDS for number, words in enumerate(parts) if words}
+    apart = {}
+    for number, parts in enumerate(sources):
+        apart[str(number)] = parts - taken
+        taken |= parts
+    found = composed(*(finding(name, parts) for name, parts in apart.items()))
+    expected = {name: len(parts) / PARTS for name, parts in apart.items() if parts}
     assert (dict(shares(found[0])) if found else {}) == (expected if len(expected) > 1 else {})
 
 
 @given(SOURCES.flatmap(lambda sets: st.permutations(list(enumerate(sets)))))
 def test_the_order_of_the_findings_changes_nothing(sources: list[tuple[int, set[int]]]) -> None:
     in_any_order, in_order = (
-        [finding(str(number), words) for number, words in some]
+        [finding(str(number), parts) for number, parts in some]
         for some in (sources, sorted(sources, key=lambda numbered: numbered[0]))
     )
     assert composed(*in_any_order) == composed(*in_order)

@@ -13,6 +13,7 @@ from dedupe_articles.cli.options import console_options, given
 from dedupe_articles.cli.output import stdout_page, write_stdout
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.config import REPORTABLE, load_config
+from dedupe_articles.report.evaluation_json import render_evaluation_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,13 +110,12 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
 
 
 def _render(evaluation: Evaluation, format_name: str, color: str) -> str:
+    if format_name == "json":
+        return render_evaluation_json(evaluation)
     from dedupe_articles.report.evaluation import (  # noqa: PLC0415 - rich is slow to import
-        render_evaluation_json,
         render_evaluation_text,
     )
 
-    if format_name == "json":
-        return render_evaluation_json(evaluation)
     return render_evaluation_text(evaluation, stdout_page(color))
 
 

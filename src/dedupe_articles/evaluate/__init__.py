@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dedupe_articles import __version__
-from dedupe_articles.evaluate.losses import Candidacy, MissedPair, explain_miss, find_candidacies
+from dedupe_articles.evaluate.losses import (
+    STAGES,
+    Candidacy,
+    MissedPair,
+    explain_miss,
+    find_candidacies,
+)
 from dedupe_articles.evaluate.names import NamedPairs, NameFinder
 from dedupe_articles.evaluate.scores import Scores, finding_key, is_wanted, key_of, score
 from dedupe_articles.evaluate.truth import LabelledPair, Truth, read_truth
@@ -36,6 +42,7 @@ class Evaluation:
     """How a scan with `settings` does on labelled pairs.
 
     `pairs` counts each once. `complete` tells whether findings on other pairs count as false.
+    `missed` is sorted by the stage that lost the pair.
     """
 
     version: str
@@ -111,7 +118,7 @@ def evaluate_articles(
         candidates=result.summary.candidates,
         pairs=len(named.pairs),
         scores=scores,
-        missed=missed,
+        missed=sorted(missed, key=lambda miss: STAGES.index(miss.stage)),
         skipped=result.skipped,
         notices=[*truth.notices, *named.notices, *result.notices],
     )

@@ -8,7 +8,7 @@ the scan; one that was not aligned is compared as `dedupe compare` does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 Stage = Literal["load", "candidates", "align", "verdict"]
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+"""The stages that can lose a pair, in order."""
 
 # The tables are those that the candidate search leaves in its store, and the two put there below.
 _CANDIDACIES: Final = """
@@ -173,8 +175,8 @@ def _not_aligned(candidacy: Candidacy, settings: Settings) -> str:
         return "a copy stands for one of the two and its large group of near-duplicates"
     if candidacy.shared < MIN_SHARED:
         return (
-            f"{candidacy.shared} shingles in common that are in no more than {MAX_DF} articles,"
-            f" at least {MIN_SHARED} needed"
+            f"rare shingles in common: {candidacy.shared}, at least {MIN_SHARED} needed"
+            f" (rare: in no more than {MAX_DF} articles)"
         )
     return (
         f"place {candidacy.place:,} among the pairs of either article,"

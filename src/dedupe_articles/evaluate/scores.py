@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from dedupe_articles.cluster import components
 from dedupe_articles.model import Finding, Relation, Settings
 from dedupe_articles.scan import is_reported, wanted_relations
 
@@ -105,11 +106,16 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True)
-class FalseFinding:
-    """A finding that should not be; `label` is None if the truth does not name the pair."""
+class DoubtfulFinding:
+    """A finding that is false, or of which the truth knows nothing.
+
+    `label` is None if the truth does not name the pair; `joined` tells that related pairs join the
+    two articles all the same, through others.
+    """
 
     finding: Finding
     label: str | None
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,8 @@ class Scores:
     relations: Sequence[RelationRow]
     sweeps: Sequence[Sweep]
     missed: Sequence[LabelledPair]
-    false: Sequence[FalseFinding]
-    unlabelled: Sequence[Finding]
+    false: Sequence[DoubtfulFinding]
+    unlabelled: Sequence[DoubtfulFinding]
 
 
 def is_wanted(pair: LabelledPair, settings: Settings) -> bool:
@@ -155,12 +161,20 @@ def score(
 
     """
     labelled = {key_of(pair): pair for pair in pairs}
+    wanted = {key for key, pair in labelled.items() if is_wanted(pair, settings)}
     without_thresholds = replace(settings, min_confidence=0.0, min_score=0.0)
-    eligible = [finding for finding in findings if is_reported(finding, without_thresholds)]
-    reported = [finding for finding in eligible if is_reported(finding, settings)]
+    eligible = [f for f in findings if is_reported(f, without_thresholds)]
+    reported = [f for f in eligible if is_reported(f, settings)]
     counting = [f for f in reported if complete or finding_key(f) in labelled]
     found = {finding_key(finding) for finding in reported}
-    wanted = {key for key, pair in labelled.items() if is_wanted(pair, settings)}
+    family = _families(pairs)
+
+    def doubtful(finding: Finding) -> DoubtfulFinding:
+        pair = labelled.get(finding_key(finding))
+        families = [family.get(side.id) for side in (finding.a, finding.b)]
+        is_joined = pair is None and families[0] is not None and families[0] == families[1]
+        return DoubtfulFinding(finding, None if pair is None else pair.label, is_joined)
+
     return Scores(
         overall=_overall(wanted, counting),
         labels=_labels(pairs, reported, settings),
@@ -169,12 +183,10 @@ def score(
             wanted, [f for f in eligible if complete or finding_key(f) in labelled], settings
         ),
         missed=[labelled[key] for key in sorted(wanted - found)],
-        false=[
-            FalseFinding(f, labelled[finding_key(f)].label if finding_key(f) in labelled else None)
-            for f in counting
-            if finding_key(f) not in wanted
+        false=[doubtful(f) for f in counting if finding_key(f) not in wanted],
+        unlabelled=[
+            doubtful(f) for f in reported if not complete and finding_key(f) not in labelled
         ],
-        unlabelled=[] if complete else [f for f in reported if finding_key(f) not in labelled],
     )
 
 
@@ -186,6 +198,12 @@ def key_of(pair: LabelledPair) -> Pair:
 def finding_key(finding: Finding) -> Pair:
     """Return the ids of a finding, in order."""
     return (min(finding.a.id, finding.b.id), max(finding.a.id, finding.b.id))
+
+
+def _families(pairs: Sequence[LabelledPair]) -> dict[str, int]:
+    """Return for each article the number of the group that related pairs join it to."""
+    related = [key_of(pair) for pair in pairs if pair.expected is not Relation.UNRELATED]
+    return {member: i for i, group in enumerate(components(related)) for member in group}
 
 
 def _overall(wanted: set[Pair], counting: Sequence[Finding]) -> Counts:

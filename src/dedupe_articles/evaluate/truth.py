@@ -79,8 +79,7 @@ class FaultsError(InputError):
         shown = [*faults[:_FAULTS_SHOWN]]
         if len(faults) > len(shown):
             shown.append(f"and {len(faults) - len(shown):,} more")
-        end = f"\n{advice}" if advice else ""
-        super().__init__(f"{truth}: " + "; ".join(shown) + end)
+        super().__init__(f"{truth}: " + "; ".join([*shown, *filter(None, [advice])]))
 
 
 def read_truth(file: str | Path) -> Truth:
@@ -145,7 +144,9 @@ def _read(path: Path) -> str:
         reason = error.strerror or str(error)
         raise InputError(f"cannot read the labelled pairs in {path}: {reason}") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8: {error.reason} at byte {error.start:,}") from error
+        raise InputError(
+            f"{path} is not UTF-8: {error.reason} at byte {error.start:,}; save it as UTF-8"
+        ) from error
     if not text.strip():
         raise InputError(f"{path} is empty; it needs a header row such as a,b,label")
     return text

@@ -1,21 +1,15 @@
-"""`dedupe evaluate` as text and as JSON, described by `dedupe-evaluation-v1.schema.json`.
-
-Within a version of the schema the JSON only gains keys.
-"""
+"""`dedupe evaluate` for a reader at a terminal."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from dedupe_articles.report.escape import escape_json, visible
+from dedupe_articles.report.escape import visible
 from dedupe_articles.report.lines import HEADING, QUIET, Lines, hanging, to_string, wrap
-from dedupe_articles.report.records import Record, tool_record
 from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
@@ -23,24 +17,17 @@ if TYPE_CHECKING:
 
     from dedupe_articles.evaluate import Evaluation
     from dedupe_articles.evaluate.losses import MissedPair
-    from dedupe_articles.evaluate.scores import Counts, FalseFinding, Sweep
+    from dedupe_articles.evaluate.scores import Counts, DoubtfulFinding, Sweep
     from dedupe_articles.model import Finding, Skipped
     from dedupe_articles.report.page import Page
 
-SCHEMA: Final = "dedupe-evaluation/v1"
-
-_DECIMALS: Final = 4
 _SHOWN: Final = 20
-_LABEL_WIDTH: Final = 24
+_LABEL_WIDTHS: Final = (12, 32)
+# The other columns beside a label, with little room for the last.
+_BESIDE_LABEL: Final = 50
 _LEAST_LAST_COLUMN: Final = 20
 _HEAD_WIDTH: Final = 18
 _SETTING_NAMES: Final = {"min_confidence": "confidence", "min_score": "score"}
-
-
-def render_evaluation_json(evaluation: Evaluation) -> str:
-    """Return an evaluation as one indented JSON document."""
-    record = _record(evaluation)
-    return escape_json(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
 def render_evaluation_text(evaluation: Evaluation, page: Page) -> str:
@@ -52,8 +39,8 @@ def render_evaluation_text(evaluation: Evaluation, page: Page) -> str:
         _labels(evaluation, page),
         _relations(evaluation, page),
         _missed(evaluation.missed, page),
-        _false(scores.false, page),
-        _unlabelled(scores.unlabelled, page),
+        _doubtful("False", scores.false, page),
+        _doubtful("Without a label", scores.unlabelled, page),
         *(_sweep(sweep, page) for sweep in scores.sweeps),
         _skipped(evaluation.skipped, page),
         _listed("Notices", evaluation.notices, page),
@@ -64,29 +51,27 @@ def render_evaluation_text(evaluation: Evaluation, page: Page) -> str:
 
 
 def _overall(evaluation: Evaluation, page: Page) -> Lines:
-    counts, unlabelled = evaluation.scores.overall, len(evaluation.scores.unlabelled)
+    counts = evaluation.scores.overall
     which = "" if evaluation.complete else " on labelled pairs"
-    lines = [
-        *hanging("", Text(_what_was_done(evaluation), style=HEADING), page),
+    right = f"{counts.right:,} of {plural(counts.findings, 'finding')}{which}"
+    met = f"{counts.met:,} of {plural(counts.expected, 'pair')} to be reported"
+    return [
+        *hanging("", Text(_what_was_done(evaluation), HEADING), page),
         Text(),
-        *_figure(
-            "precision",
-            counts.precision,
-            f"{counts.right:,} of {plural(counts.findings, 'finding')}{which}",
-            page,
-        ),
-        *_figure(
-            "recall",
-            counts.recall,
-            f"{counts.met:,} of {plural(counts.expected, 'pair')} to be reported",
-            page,
-        ),
+        *_figure("precision", counts.precision, right, page),
+        *_figure("recall", counts.recall, met, page),
         *_figure("F1", counts.f1, "", page),
+        *_uncounted(evaluation.scores.unlabelled, page),
     ]
-    if unlabelled:
-        said = f"{plural(unlabelled, 'finding')} on pairs without a label, not counted"
-        lines += hanging("  ", Text(f"{said}; --complete counts them as false", QUIET), page)
-    return lines
+
+
+def _uncounted(findings: Sequence[DoubtfulFinding], page: Page) -> Lines:
+    if not findings:
+        return []
+    joined = sum(item.joined for item in findings)
+    which = f", {joined:,} of them joined by labelled pairs through others" if joined else ""
+    said = f"not counted: {plural(len(findings), 'finding')} on pairs without a label{which}"
+    return hanging("  ", Text(f"{said}; --complete counts them as false", QUIET), page)
 
 
 def _what_was_done(evaluation: Evaluation) -> str:
@@ -107,7 +92,7 @@ def _labels(evaluation: Evaluation, page: Page) -> Lines:
         unreported = row.pairs - row.reported
         found += [f"not reported {unreported:,}"] if unreported else []
         figures = [f"{row.pairs:,}", f"{row.reported:,}", _share(row.recall)]
-        rows.append([_cropped(row.label), *figures, ", ".join(found)])
+        rows.append([_cropped(row.label, page), *figures, ", ".join(found)])
     header = ["label", "pairs", "reported", "recall", "as"]
     return [Text("By label", HEADING), *_table(header, rows, page)]
 
@@ -155,23 +140,16 @@ def _missed(missed: Sequence[MissedPair], page: Page) -> Lines:
     return [*lines, *hanging("  ", Text(how, QUIET), page)]
 
 
-def _false(false: Sequence[FalseFinding], page: Page) -> Lines:
-    if not false:
-        return []
-    lines = hanging("", Text(f"False: {plural(len(false), 'finding')}", HEADING), page)
-    for item in false[:_SHOWN]:
-        label = "no label" if item.label is None else f"label {visible(item.label)}"
-        lines += _finding(item.finding, f"{label} · ", page)
-    return [*lines, *_more(len(false), page)]
-
-
-def _unlabelled(findings: Sequence[Finding], page: Page) -> Lines:
+def _doubtful(title: str, findings: Sequence[DoubtfulFinding], page: Page) -> Lines:
     if not findings:
         return []
-    title = f"Without a label: {plural(len(findings), 'finding')}"
-    lines = hanging("", Text(title, HEADING), page)
-    for finding in findings[:_SHOWN]:
-        lines += _finding(finding, "", page)
+    lines = hanging("", Text(f"{title}: {plural(len(findings), 'finding')}", HEADING), page)
+    for item in findings[:_SHOWN]:
+        label = "no label" if item.label is None else f"label {visible(item.label)}"
+        joined = ", but joined by labelled pairs through others" if item.joined else ""
+        said = f"{label}{joined} · {_sureness(item.finding)}"
+        ids = (visible(item.finding.a.id), visible(item.finding.b.id))
+        lines += _entry(item.finding.relation.value, [*ids, said], page)
     return [*lines, *_more(len(findings), page)]
 
 
@@ -186,11 +164,6 @@ def _listed(title: str, texts: Sequence[str], page: Page) -> Lines:
         return []
     shown = [line for text in texts[:_SHOWN] for line in hanging("  ", visible(text), page)]
     return [Text(title, HEADING), *shown, *_more(len(texts), page)]
-
-
-def _finding(finding: Finding, before: str, page: Page) -> Lines:
-    said = [visible(finding.a.id), visible(finding.b.id), before + _sureness(finding)]
-    return _entry(finding.relation.value, said, page)
 
 
 def _entry(head: str, texts: Iterable[str], page: Page) -> Lines:
@@ -226,11 +199,11 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]], page: Page) -> 
     return lines
 
 
-def _cropped(label: str) -> str:
+def _cropped(label: str, page: Page) -> str:
     shown = visible(label)
-    if cell_len(shown) <= _LABEL_WIDTH:
-        return shown
-    return set_cell_size(shown, _LABEL_WIDTH - 1) + "…"
+    least, most = _LABEL_WIDTHS
+    width = max(least, min(most, page.columns - _BESIDE_LABEL))
+    return shown if cell_len(shown) <= width else set_cell_size(shown, width - 1) + "…"
 
 
 def _figures(counts: Counts) -> list[str]:
@@ -244,98 +217,3 @@ def _share(value: float | None) -> str:
 
 def _sureness(finding: Finding) -> str:
     return f"score {finding.score:.3f} · confidence {finding.confidence:.3f}"
-
-
-def _record(evaluation: Evaluation) -> Record:
-    scores = evaluation.scores
-    settings = asdict(evaluation.settings)
-    del settings["workers"]  # never changes a result
-    return {
-        "schema": SCHEMA,
-        "tool": tool_record(evaluation.version),
-        "settings": settings,
-        "complete": evaluation.complete,
-        "summary": {
-            "articles": evaluation.articles,
-            "candidates": evaluation.candidates,
-            "pairs": evaluation.pairs,
-            "skipped": len(evaluation.skipped),
-        },
-        "overall": _counts_record(scores.overall),
-        "labels": [
-            {
-                "label": row.label,
-                "wanted": row.wanted,
-                "pairs": row.pairs,
-                "reported": row.reported,
-                "recall": _rounded(row.recall),
-                "found_as": {relation.value: count for relation, count in row.found_as.items()},
-            }
-            for row in scores.labels
-        ],
-        "relations": [
-            {"relation": row.relation.value, **_counts_record(row.counts)}
-            for row in scores.relations
-        ],
-        "missed": [_missed_record(miss) for miss in evaluation.missed],
-        "false_findings": [
-            {**_finding_record(item.finding), "label": item.label} for item in scores.false
-        ],
-        "unlabelled_findings": [_finding_record(finding) for finding in scores.unlabelled],
-        "sweeps": [
-            {
-                "setting": sweep.setting,
-                "current": sweep.current,
-                "best": sweep.best,
-                "rows": [
-                    {"threshold": row.threshold, **_counts_record(row.counts)} for row in sweep.rows
-                ],
-            }
-            for sweep in scores.sweeps
-        ],
-        "skipped": [
-            {"path": item.path, "line": item.line, "reason": item.reason}
-            for item in evaluation.skipped
-        ],
-        "notices": list(evaluation.notices),
-    }
-
-
-def _counts_record(counts: Counts) -> Record:
-    return {
-        "expected": counts.expected,
-        "met": counts.met,
-        "findings": counts.findings,
-        "right": counts.right,
-        "precision": _rounded(counts.precision),
-        "recall": _rounded(counts.recall),
-        "f1": _rounded(counts.f1),
-    }
-
-
-def _missed_record(miss: MissedPair) -> Record:
-    return {
-        "a": miss.pair.a,
-        "b": miss.pair.b,
-        "label": miss.pair.label,
-        "line": miss.pair.line,
-        "stage": miss.stage,
-        "reason": miss.reason,
-        "aligned": None if miss.finding is None else _verdict_record(miss.finding),
-    }
-
-
-def _finding_record(finding: Finding) -> Record:
-    return {"a": finding.a.id, "b": finding.b.id, **_verdict_record(finding)}
-
-
-def _verdict_record(finding: Finding) -> Record:
-    return {
-        "relation": finding.relation.value,
-        "score": _rounded(finding.score),
-        "confidence": _rounded(finding.confidence),
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), _DECIMALS)
