@@ -34,11 +34,12 @@ from truth import UNRELATED, Category, Truth, found_by_kind, is_same_text
 from dedupe_articles.align import align
 from dedupe_articles.candidates import find_candidates
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
-from dedupe_articles.scan import scan_articles
+from dedupe_articles.pipeline import scan_articles
+from dedupe_articles.rarity import Rarity
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import tokenise
-from dedupe_articles.verdict import Rarity, confidence, measure, relation_of
+from dedupe_articles.verdict import confidence, measure, relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

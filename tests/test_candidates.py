@@ -225,14 +225,28 @@ def test_what_has_more_copies_than_the_frequency_cap_is_still_found_by_its_passa
     assert [pair for pair in found if "excerpt" in pair] == [("copy000", "excerpt")]
 
 
-def test_a_phrase_that_every_article_has_makes_no_candidates() -> None:
-    corpus = {
-        f"{i}": " ".join([*(f"own{i}x{j}" for j in range(50)), "click here to read more news"])
-        for i in range(MAX_DF + 1)
-    }
-    assert candidates_of(corpus) == {}
-    del corpus["0"]
-    assert len(candidates_of(corpus)) > 0
+def template_pages(count: int) -> dict[str, str]:
+    """Return pages that share the phrases around what is their own."""
+    frame = " ".join(f"frame{i}" for i in range(9))
+    return {f"{i}": f"{own_words(i)} {frame}" for i in range(count)}
+
+
+def own_words(page: int) -> str:
+    return " ".join(f"{page}x{i}" for i in range(200))
+
+
+def test_a_phrase_that_too_many_articles_have_makes_no_candidates() -> None:
+    assert candidates_of(template_pages(MAX_DF + 1)) == {}
+    pages = {**template_pages(MAX_DF + 1), "like 7": own_words(7)}
+    assert list(candidates_of(pages)) == [("7", "like 7")]
+
+
+def test_what_articles_share_with_many_others_by_habit_promises_nothing() -> None:
+    pages = template_pages(2 * BACKGROUND_PLACE)
+    assert candidates_of(pages) == {}
+    assert len(candidates_of(template_pages(2))) == 1
+    pages["3"] += own_words(8)
+    assert list(candidates_of(pages)) == [("3", "8")]
 
 
 def test_articles_without_words_are_candidates_of_nobody() -> None:

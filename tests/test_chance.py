@@ -19,7 +19,7 @@ from dedupe_articles.chance import (
 from dedupe_articles.engine import local
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, ChanceLevel
-from dedupe_articles.scan import scan_articles
+from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.sketch import sketch
 from dedupe_articles.store import Store
 from dedupe_articles.verdict import measure

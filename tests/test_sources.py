@@ -24,7 +24,7 @@ from dedupe_articles.model import (
     Side,
     Span,
 )
-from dedupe_articles.scan import scan_articles
+from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.sources import LEAST_SHARE, LEAST_WORDS, compositions
 
 PARTS = 12

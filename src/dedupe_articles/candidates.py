@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.cluster import components
+from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.sketch import estimated_jaccard
 
 if TYPE_CHECKING:
@@ -58,11 +59,28 @@ class Candidates:
 
 
 def find_candidates(store: Store, per_article: int) -> Candidates:
-    """Return the pairs that either channel finds, at most `per_article` best for each article."""
+    """Return the pairs worth aligning, at most `per_article` of the containment channel for each.
+
+    What either channel finds, but for pairs that promise nothing.
+    """
     resemblance = resembling_pairs(store)
     store.put("collapsed", {"article": _collapse(resemblance, store)})
-    found = containing_pairs(store, per_article)
+    found = _promising(containing_pairs(store, per_article), store)
     return _union(found, resemblance)
+
+
+def _promising(found: Candidates, store: Store) -> Candidates:
+    """Return the pairs that promise enough."""
+    shingles = store.shingle_counts()
+    together = shingles[found.a] + shingles[found.b]
+    keep = promise(found.shared, found.weight, found.background, together) >= MIN_PROMISE
+    return Candidates(
+        a=found.a[keep],
+        b=found.b[keep],
+        shared=found.shared[keep],
+        weight=found.weight[keep],
+        background=found.background[keep],
+    )
 
 
 def resembling_pairs(store: Store) -> NDArray[np.int32]:

@@ -9,8 +9,8 @@ import numpy as np
 
 from dedupe_articles.candidates import MAX_DF, MIN_RESEMBLANCE, MIN_SHARED, PRIOR_ARTICLES
 from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
+from dedupe_articles.rarity import MIN_PROMISE, Rarity
 from dedupe_articles.sketch import BANDS, band_keys, estimated_jaccard, minhash
-from dedupe_articles.verdict import Rarity
 
 if TYPE_CHECKING:
     from dedupe_articles.align import Alignment
@@ -55,6 +55,10 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
     estimate = float(estimated_jaccard(signatures[0], signatures[1])[0]) if shingled else 0.0
     alike = bands > 0 and estimate >= MIN_RESEMBLANCE
     enough = measures.shared >= MIN_SHARED
+    promised = -math.inf
+    if measures.shared:
+        promised = pair_rarity(measures).promise(measures.a.shingles + measures.b.shingles)
+    promising = promised >= MIN_PROMISE
     return [
         Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),
         Fact("sketch", "Jaccard, exact", f"{measures.jaccard:.3f}"),
@@ -76,10 +80,17 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
         ),
         Fact(
             "candidates",
+            "promise of what they share (log odds)",
+            f"{promised:.2f}",
+            f"at least {MIN_PROMISE}",
+            promising,
+        ),
+        Fact(
+            "candidates",
             "would be aligned",
-            "yes" if alike or enough else "no",
-            "either of the two",
-            alike or enough,
+            "yes" if alike or (enough and promising) else "no",
+            "alike, or enough shared with enough promise",
+            alike or (enough and promising),
         ),
     ]
 

@@ -141,6 +141,10 @@ class Store:
         """Return the answer to a query, one array for each column."""
         return self._db.execute(query).fetchnumpy()
 
+    def shingle_counts(self) -> NDArray[np.int64]:
+        """Return the number of distinct shingles of every article, by number."""
+        return self.arrays("SELECT shingles FROM articles ORDER BY no")["shingles"].astype(np.int64)
+
     def signatures(self, numbers: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Return the signatures of the numbered articles, one row each, in the order asked."""
         wanted, places = np.unique(numbers, return_inverse=True)

@@ -9,7 +9,7 @@ from dedupe_articles.candidates import MAX_DF, Candidates
 from dedupe_articles.evaluate import LabelledPair, Truth, evaluate_articles
 from dedupe_articles.evaluate.losses import Candidacy, MissedPair, find_candidacies
 from dedupe_articles.model import Article, Relation, Settings
-from dedupe_articles.scan import scan_articles
+from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.text.tokens import tokenise
 
 if TYPE_CHECKING:

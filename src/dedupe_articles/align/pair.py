@@ -1,9 +1,10 @@
 """Two texts made comparable: shared word numbers, word weights, sentence overlap.
 
-Words are compared by their stems. A word weighs ln(S / s), where S counts the sentences of both
-texts and s those that contain it: the inverse sentence frequency that the best systems of the PAN
-text alignment task use (Sanchez-Perez et al., 2014). No other corpus is needed, so the same holds
-for two files and for a million.
+Words are compared by their stems. A word weighs ln((S + 1) / s), where S counts the sentences of
+both texts and s those that contain it: the inverse sentence frequency that the best systems of the
+PAN text alignment task use (Sanchez-Perez et al., 2014). The one more keeps a word of every
+sentence from weighing nothing: two texts of one sentence would have no other words in common. No
+other corpus is needed, so the same holds for two files and for a million.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 # Sentences of a that are compared with sentences of b at one time: bounds the memory for long
 # articles (a block of the matrix, and of the incidence of words in sentences).
 _BLOCK: Final = 1024
+# Overlaps that differ by less than this count as equal: a sentence and its repetitions.
+_TIE: Final = 1e-3
+_BELOW: Final = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
         sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
         frequency += np.bincount(numbers[tokens.sentence_stems[1]], minlength=len(distinct))
     sentences = sum(len(side.tokens.spans) for side in sides)
-    weights = np.log(max(sentences, 1) / np.maximum(frequency, 1))
+    weights = np.log((sentences + 1) / np.maximum(frequency, 1))
     return Pair(sides[0], sides[1], weights.astype(np.float64))
 
 
@@ -140,21 +144,32 @@ def _floor(values: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
-    """Return the cells above a level, at most `per_sentence` best for each sentence of a."""
-    rows, columns, values = [], [], []
+    """Return the cells above a level, at most `per_sentence` best for each sentence of a.
+
+    Of equals those nearest the diagonal, so that a line that stands many times in both texts
+    meets its own repetition and not always the first.
+    """
+    count_a, count_b = len(pair.a.tokens.spans), len(pair.b.tokens.spans)
+    none = np.zeros(0, dtype=np.int64)
+    found = [(none, none, np.zeros(0, dtype=np.float32), np.zeros(0))]
     for first_a, first_b, block in overlap_blocks(pair):
-        i, j = np.nonzero(block > level)
-        rows.append(i + first_a)
-        columns.append(j + first_b)
-        values.append(block[i, j])
-    if not rows:
-        none = np.zeros(0, dtype=np.int64)
-        return Seeds(none, none, np.zeros(0, dtype=np.float32))
-    a, b, overlap = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
-    order = np.lexsort((b, -overlap, a))
-    a, b, overlap = a[order], b[order], overlap[order]
-    starts = np.searchsorted(a, a)  # where the row of each cell begins
-    best = np.arange(len(a)) - starts < per_sentence
-    a, b, overlap = a[best], b[best], overlap[best]
-    order = np.lexsort((b, a))
+        i, j = (np.arange(size) for size in block.shape)
+        drift = np.abs((i[:, None] + first_a) / count_a - (j + first_b) / count_b)
+        rank = np.where(block > level, block - _TIE * drift, _BELOW)
+        # Only the best of each row leave the block: texts that repeat themselves have millions of
+        # cells above the level.
+        for _ in range(min(per_sentence, len(j))):
+            best = rank.argmax(axis=1)
+            rows = np.flatnonzero(rank[i, best] > _BELOW)
+            if not len(rows):
+                break
+            columns = best[rows]
+            cells = block[rows, columns], rank[rows, columns]
+            found.append((rows + first_a, columns + first_b, *cells))
+            rank[rows, columns] = _BELOW
+    a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.lexsort((b, -ranks, a))
+    starts = np.searchsorted(a[order], a[order])  # where the row of each cell begins
+    order = order[np.arange(len(order)) - starts < per_sentence]
+    order = order[np.lexsort((b[order], a[order]))]
     return Seeds(a[order], b[order], overlap[order])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from dedupe_articles.align.pair import Pair, Text
 
 _GRAM: Final = 6
-# A gram that stands in many places of b is followed to the first of them only, or a text that
-# repeats one line a thousand times would give a million runs.
+# A gram that stands in more places of b is followed to the one that repeats it as often as a has
+# repeated it: of two texts with a thousand times the same line every place gives a million runs.
 _PLACES: Final = 4
 
 
@@ -38,19 +39,27 @@ class Run:
 
 
 def verbatim_runs(pair: Pair) -> list[Run]:
-    """Return the maximal common runs of six words or more, in the order of a.
+    """Return the common runs of six words or more that cannot grow, in the order of a.
 
     Of runs that overlap in a or in b the longest stays whole and the others give way.
     """
-    a, b = _grams(pair.a), _grams(pair.b)
-    if not len(a) or not len(b):
-        return []
+    i, j = _common_grams(_grams(pair.a), _grams(pair.b))
+    return _disjoint(pair, _diagonal_runs(i, j))
+
+
+def _common_grams(
+    a: NDArray[np.uint64], b: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return places of a and the places of b with the same gram."""
     order = np.argsort(b, kind="stable")
     first = np.searchsorted(b[order], a, side="left")
-    count = np.minimum(np.searchsorted(b[order], a, side="right") - first, _PLACES)
-    i = np.repeat(np.arange(len(a)), count)
-    j = order[np.repeat(first, count) + _ranks(count)]
-    return _disjoint(_maximal(i, j))
+    count = np.searchsorted(b[order], a, side="right") - first
+    few = np.flatnonzero(count <= _PLACES)
+    i = np.repeat(few, count[few])
+    j = order[np.repeat(first[few], count[few]) + _ranks(count[few])]
+    repetition = _repetitions(a)
+    many = np.flatnonzero((count > _PLACES) & (repetition < count))
+    return np.append(i, many), np.append(j, order[first[many] + repetition[many]])
 
 
 def _grams(side: Text) -> NDArray[np.uint64]:
@@ -69,7 +78,15 @@ def _ranks(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
 
 
-def _maximal(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
+def _repetitions(grams: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return how often each gram stood before."""
+    order = np.argsort(grams, kind="stable")
+    repetitions = np.empty(len(grams), dtype=np.int64)
+    repetitions[order] = np.arange(len(grams)) - np.searchsorted(grams[order], grams[order])
+    return repetitions
+
+
+def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
     """Join grams that follow one another on a diagonal."""
     order = np.lexsort((i, j - i))
     i, j = i[order], j[order]
@@ -83,32 +100,52 @@ def _maximal(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
     ]
 
 
-def _disjoint(runs: list[Run]) -> list[Run]:
+def _disjoint(pair: Pair, runs: list[Run]) -> list[Run]:
+    """Choose runs greedily, the longest first; what others leave of a run stands for it again.
+
+    This is greedy string tiling (Wise, 1993) over runs that are known beforehand.
+    """
+    taken_a, taken_b = (np.zeros(len(side), dtype=np.bool_) for side in (pair.a, pair.b))
     kept: list[Run] = []
-    taken_a: list[tuple[int, int]] = []
-    taken_b: list[tuple[int, int]] = []
-    for run in sorted(runs, key=lambda run: (-len(run), run)):
-        left = max(_inside(run.a_start, taken_a), _inside(run.b_start, taken_b))
-        right = max(_inside_end(run.a_end, taken_a), _inside_end(run.b_end, taken_b))
-        if left + right > len(run) - _GRAM:
+    waiting = [(-len(run), run) for run in runs]
+    heapify(waiting)
+    while waiting:
+        _, run = heappop(waiting)
+        taken = taken_a[run.a_start : run.a_end] | taken_b[run.b_start : run.b_end]
+        if taken.any():
+            for piece in _free_pieces(run, taken):
+                heappush(waiting, (-len(piece), piece))
             continue
-        cut = Run(run.a_start + left, run.a_end - right, run.b_start + left, run.b_end - right)
-        if _free(cut.a_start, cut.a_end, taken_a) and _free(cut.b_start, cut.b_end, taken_b):
-            kept.append(cut)
-            taken_a.append((cut.a_start, cut.a_end))
-            taken_b.append((cut.b_start, cut.b_end))
+        grown = _grown(pair, run, taken_a, taken_b)
+        taken_a[grown.a_start : grown.a_end] = True
+        taken_b[grown.b_start : grown.b_end] = True
+        kept.append(grown)
     return sorted(kept)
 
 
-def _inside(position: int, taken: list[tuple[int, int]]) -> int:
-    """Return by how much a start lies inside a taken range."""
-    return max((end - position for start, end in taken if start <= position < end), default=0)
+def _free_pieces(run: Run, taken: NDArray[np.bool_]) -> list[Run]:
+    """Return the stretches of a run, long enough to be runs, of which no word is taken."""
+    edges = np.flatnonzero(np.diff(taken, prepend=True, append=True)).tolist()
+    return [
+        Run(run.a_start + first, run.a_start + last, run.b_start + first, run.b_start + last)
+        for first, last in zip(edges[::2], edges[1::2], strict=True)
+        if last - first >= _GRAM
+    ]
 
 
-def _inside_end(position: int, taken: list[tuple[int, int]]) -> int:
-    """Return by how much an end lies inside a taken range."""
-    return max((position - start for start, end in taken if start < position <= end), default=0)
+def _grown(pair: Pair, run: Run, taken_a: NDArray[np.bool_], taken_b: NDArray[np.bool_]) -> Run:
+    """Return a run with the equal and free words on both its sides.
 
+    There are some when a gram on the way stands in too many places to be followed to this one.
+    """
+    a, b = pair.a.tokens.spellings, pair.b.tokens.spellings
 
-def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= other_start or other_end <= start for other_start, other_end in taken)
+    def is_open(i: int, j: int) -> bool:
+        return bool(a[i] == b[j] and not taken_a[i] and not taken_b[j])
+
+    a_start, a_end, b_start, b_end = run.a_start, run.a_end, run.b_start, run.b_end
+    while a_start > 0 and b_start > 0 and is_open(a_start - 1, b_start - 1):
+        a_start, b_start = a_start - 1, b_start - 1
+    while a_end < len(a) and b_end < len(b) and is_open(a_end, b_end):
+        a_end, b_end = a_end + 1, b_end + 1
+    return Run(a_start, a_end, b_start, b_end)

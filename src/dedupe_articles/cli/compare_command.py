@@ -68,7 +68,7 @@ def compare_command(  # noqa: PLR0913 - one for each option
     if a is None or b is None:
         raise click.UsageError("give two files to compare, or a list of pairs with --pairs")
 
-    from dedupe_articles.scan import compare  # noqa: PLC0415 - slow to import
+    from dedupe_articles.pipeline import compare  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
         progress.stage("compare", None)

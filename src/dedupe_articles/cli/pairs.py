@@ -49,7 +49,7 @@ def compare_pairs(name: str, settings: Settings, messages: Messages, *, explain:
 
 
 def _compare(pair: _Pair, settings: Settings, *, explain: bool) -> tuple[str, int]:
-    from dedupe_articles.scan import compare  # noqa: PLC0415 - slow to import
+    from dedupe_articles.pipeline import compare  # noqa: PLC0415 - slow to import
 
     if pair.error is not None:
         return render_failed_pair(pair.a, pair.b, pair.error), exit_codes.ERROR

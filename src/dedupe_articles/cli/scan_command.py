@@ -114,7 +114,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     wanted = [_Report(config.format, stdout_or_file), *reports]
     _check_targets([report.path for report in wanted if report.path is not None])
 
-    from dedupe_articles.scan import scan  # noqa: PLC0415 - slow to import
+    from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
         stdin = None if sys.stdin is None else sys.stdin.buffer

@@ -22,7 +22,7 @@ from dedupe_articles.evaluate.scores import Scores, finding_key, is_wanted, key_
 from dedupe_articles.evaluate.truth import LabelledPair, Truth, read_truth
 from dedupe_articles.load import load
 from dedupe_articles.model import Relation
-from dedupe_articles.scan import DEFAULTS, scan_articles
+from dedupe_articles.pipeline import DEFAULTS, scan_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

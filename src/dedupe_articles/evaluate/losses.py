@@ -15,9 +15,10 @@ import numpy as np
 from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED
 from dedupe_articles.model import ArticleRef
-from dedupe_articles.scan import compare
+from dedupe_articles.pipeline import compare
+from dedupe_articles.rarity import Rarity
 from dedupe_articles.text.tokens import tokenise
-from dedupe_articles.verdict import UNRELATED_BELOW, Rarity, judge, measure
+from dedupe_articles.verdict import UNRELATED_BELOW, judge, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from dedupe_articles.cluster import components
 from dedupe_articles.model import Finding, Relation, Settings
-from dedupe_articles.scan import is_reported, wanted_relations
+from dedupe_articles.pipeline import is_reported, wanted_relations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,10 @@ class SweepRow:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """One setting at several thresholds, the other one as it is; `best` has the highest F."""
+    """One setting at several thresholds, the other one as it is.
+
+    `best` has the highest F; it is None if F is 0 or nothing everywhere.
+    """
 
     setting: Literal["min_confidence", "min_score"]
     current: float
@@ -285,4 +288,4 @@ def _sweep(
         return row.counts.f1 or 0.0, row.threshold == current, -row.threshold
 
     best = max(rows, key=merit)
-    return Sweep(setting, current, None if best.counts.f1 is None else best.threshold, rows)
+    return Sweep(setting, current, best.threshold if best.counts.f1 else None, rows)

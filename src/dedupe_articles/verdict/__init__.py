@@ -20,7 +20,7 @@ from dedupe_articles.model import (
     Relation,
 )
 from dedupe_articles.text.lines import Lines
-from dedupe_articles.verdict.confidence import Rarity, confidence
+from dedupe_articles.verdict.confidence import confidence
 from dedupe_articles.verdict.direction import find_direction
 from dedupe_articles.verdict.edits import WordEdit, character_edits, label_edits, word_edits
 from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
@@ -34,8 +34,9 @@ from dedupe_articles.verdict.substitutions import (
 if TYPE_CHECKING:
     from dedupe_articles.align import Alignment
     from dedupe_articles.align.matches import SentenceMatch
+    from dedupe_articles.rarity import Rarity
 
-__all__ = ["Rarity", "confidence", "judge", "measure", "relation_of"]
+__all__ = ["confidence", "judge", "measure", "relation_of"]
 
 NEAR_DUPLICATE_JACCARD: Final = 0.6
 NEAR_DUPLICATE_ACCOUNTED: Final = 0.85

@@ -8,12 +8,12 @@ so that no single one runs away with a long text.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dedupe_articles.rarity import Rarity
     from dedupe_articles.verdict.measures import Measures
 
 # Fitted by benchmarks/calibrate.py.
@@ -26,23 +26,6 @@ COEFFICIENTS: Final[Mapping[str, float]] = {
     "contrast": 3.53,
 }
 
-# A weight added to both sides of the contrast, so that a few shared shingles prove little.
-_CONTRAST_PRIOR: Final = 5.0
-_CONTRAST_RANGE: Final = (-1.5, 2.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """What the candidate search saw of a pair.
-
-    The rare shingles that both have, their summed weight, and the weight that the two articles
-    share with others by habit (see `candidates.Candidates`).
-    """
-
-    shared: int
-    weight: float
-    background: float
-
 
 def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
     """Return the features of a pair, by name; each speaks for descent when it is high.
@@ -52,8 +35,8 @@ def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
       the side where it is larger;
     - passages: logarithm of the evidence of the passages outside quotation marks;
     - names and numbers: share of them that is kept in matched sentences;
-    - contrast: logarithm of what the pair shares in relation to what its articles share with
-      others by habit: templates are alike by the dozen, a copy is like its source alone.
+    - contrast: what the pair shares in relation to what its articles share with others by habit,
+      see `rarity.contrast`.
     """
     a, b = measures.a, measures.b
     union = a.shingles + b.shingles - measures.shared
@@ -62,16 +45,8 @@ def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
         "own words": max(a.own, b.own),
         "passages": math.log1p(measures.evidence),
         "names and numbers": measures.specifics_kept,
-        "contrast": _contrast(rarity),
+        "contrast": rarity.contrast,
     }
-
-
-def _contrast(rarity: Rarity) -> float:
-    least, most = _CONTRAST_RANGE
-    if not rarity.shared:  # near-duplicates that the other channel alone has found
-        return most
-    ratio = (rarity.weight + _CONTRAST_PRIOR) / (rarity.background + _CONTRAST_PRIOR)
-    return max(least, min(most, math.log(ratio)))
 
 
 def confidence(measures: Measures, rarity: Rarity) -> float:

@@ -32,11 +32,12 @@ from dedupe_articles.model import (
     Skipped,
     Summary,
 )
+from dedupe_articles.rarity import Rarity
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
 from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import Tokens, tokenise
-from dedupe_articles.verdict import Rarity, confidence, judge, measure, relation_of
+from dedupe_articles.verdict import confidence, judge, measure, relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
