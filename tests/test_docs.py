@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from dedupe_articles import Settings, __version__, config
+from dedupe_articles import __version__, config
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.app import app
 from dedupe_articles.model import EditLabel, Relation
@@ -76,12 +76,16 @@ def test_every_exit_code_is_told() -> None:
     assert told == {value for value in vars(exit_codes).values() if isinstance(value, int)}
 
 
-def test_every_setting_is_told_with_its_variable_its_default_and_its_option() -> None:
+def test_every_setting_is_told_with_its_variable_its_default_and_its_option(
+    tmp_path: Path,
+) -> None:
     text = CLI.read_text("utf-8")
     rows = re.findall(
         r"^\| `([a-z-]+)` \| `(DEDUPE_\w+)` \| (\S+) \| (.*?) ?\|", text, re.MULTILINE
     )
-    defaults = asdict(Settings()) | {"format": config.Config().format, "fail_on": config.FAIL_ON[0]}
+    effective = config.load_config({}, folder=tmp_path, environment={})
+    defaults = asdict(effective.settings)
+    defaults |= {"format": effective.format, "fail_on": effective.fail_on}
     assert {key.replace("-", "_") for key, *_ in rows} == set(defaults)
     for key, variable, default, option in rows:
         assert variable == f"DEDUPE_{key.replace('-', '_').upper()}"

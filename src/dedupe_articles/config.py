@@ -80,6 +80,7 @@ def load_config(
     variables = os.environ if environment is None else environment
     source = file or _find_file(folder or Path.cwd())
     values: dict[str, Any] = {
+        "workers": 0,  # a library call starts no processes unasked, a command uses the machine
         **(_read_file(source) if source else {}),
         **_read_environment(variables),
         **{key: _checked(key, value, _option(key)) for key, value in overrides.items()},

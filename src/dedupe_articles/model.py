@@ -304,7 +304,7 @@ class Settings:
     encoding: str | None = None
     max_file_size: int = 100_000_000
     ignore: bool = True
-    workers: int = 0
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,8 @@ def scan(
     """Find the copied and derived articles among files and folders.
 
     Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
-    `ScanResult.skipped`. With `settings.workers` other than 1 processes may be started, so a
-    script that calls this needs the usual `if __name__ == "__main__":`.
+    `ScanResult.skipped`. With `settings.workers` other than 1 processes are started when there is
+    enough work, and a script that calls this needs the usual `if __name__ == "__main__":`.
     """
     return scan_articles(load(paths, settings, stdin), settings, progress=progress)
 

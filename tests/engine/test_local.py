@@ -164,16 +164,8 @@ def test_an_error_in_the_work_is_the_error_of_the_caller(jobs: ModuleType, worke
         run()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
-@pytest.mark.parametrize("delay", [0, 0.05, 0.15, 0.3])
-@pytest.mark.parametrize("moment", ["starting", "working"])
-def test_an_interrupt_leaves_no_process_and_no_traceback(
-    folder: Path, moment: str, delay: float
-) -> None:
-    """Ctrl-C reaches every process of the terminal; only the calling one answers.
-
-    The streams end when the last process that holds them has ended.
-    """
+def start_until(moment: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a program that uses the engine; return when it says that it is that far."""
     (folder / "interrupted.py").write_text(INTERRUPTED)
     process = subprocess.Popen(
         [sys.executable, "interrupted.py"],
@@ -186,9 +178,31 @@ def test_an_interrupt_leaves_no_process_and_no_traceback(
     for line in process.stdout:
         if line.decode().strip() == moment:
             break
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize("moment", ["starting", "working"])
+def test_an_interrupt_leaves_no_process_and_no_traceback(
+    folder: Path, moment: str, delay: float
+) -> None:
+    """Ctrl-C reaches every process of the terminal; only the calling one answers.
+
+    The streams end when the last process that holds them has ended.
+    """
+    process = start_until(moment, folder)
     time.sleep(delay)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert err == b""
     assert out.splitlines()[-1] == b"interrupted"
     assert process.returncode == 0
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(folder: Path) -> None:
+    """Out of memory, or by a job that ran out of time; again the streams end with the last."""
+    process = start_until("working", folder)
+    process.kill()
+    process.communicate(timeout=60)
+    assert process.returncode != 0

@@ -17,7 +17,6 @@ from dedupe_articles.align.passages import WordPassage, find_passages
 from dedupe_articles.align.runs import Run, verbatim_runs
 from dedupe_articles.align.summaries import find_summary
 from dedupe_articles.model import Passage
-from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Alignment:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The passages with characters, lines and scores, in the order of a."""
-        lines_a, lines_b = Lines(self.pair.a.tokens.text), Lines(self.pair.b.tokens.text)
+        lines_a, lines_b = self.pair.a.tokens.lines, self.pair.b.tokens.lines
         return tuple(
             Passage(
                 lines_a.span(*self.pair.a.tokens.characters(p.where.a_start, p.where.a_end)),

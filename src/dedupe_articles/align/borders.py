@@ -86,21 +86,19 @@ def find_borders(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rect
 
 def _adjust(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle, float]:
     """Move the borders of side a, side b being given."""
-    words = pair.a.words
     low = max(limits.a_start, rectangle.a_start - _REACH)
     high = min(limits.a_end, rectangle.a_end + _REACH)
-    core = words[rectangle.a_start : rectangle.a_end]
-    left = words[low : rectangle.a_start][::-1]
-    right = words[rectangle.a_end : high]
+    words = pair.a.words[low:high]
     stock = np.bincount(
         pair.b.words[rectangle.b_start : rectangle.b_end], minlength=len(pair.weights)
     )
-    # Outside the core a word only counts when the core has left one of its partners unused.
-    rest = stock - np.bincount(core, minlength=len(pair.weights))
-    accounted = np.concatenate(
-        [accounted_for(left, rest)[::-1], accounted_for(core, stock), accounted_for(right, rest)]
-    )
-    weights = pair.weights[words[low:high]]
+    # The words in the middle come first to the stock: those beyond a border must not take the
+    # partners of words inside.
+    twice_middle = rectangle.a_start + rectangle.a_end - 1 - 2 * low
+    inside_out = np.argsort(np.abs(2 * np.arange(len(words)) - twice_middle), kind="stable")
+    accounted = np.empty(len(words), dtype=np.bool_)
+    accounted[inside_out] = accounted_for(words[inside_out], stock)
+    weights = pair.weights[words]
     gains = np.where(accounted, weights, -MISSING_COST * weights)
     start, end, score = best_stretch(gains)
     return Rectangle(low + start, low + end, rectangle.b_start, rectangle.b_end), score
@@ -117,9 +115,9 @@ def accounted_for(words: NDArray[np.int64], stock: NDArray[np.int64]) -> NDArray
 
 
 def best_stretch(gains: NDArray[np.float64]) -> tuple[int, int, float]:
-    """Return the stretch with the greatest sum, the shortest of equals, and its sum.
+    """Return the stretch with the greatest sum, and its sum: (0, 0, 0.0) when no gain is positive.
 
-    (0, 0, 0.0) when no gain is positive.
+    Of equals the one that ends first, and of these the shortest.
     """
     sums = np.concatenate([[0.0], np.cumsum(gains)])
     lowest = np.minimum.accumulate(sums)

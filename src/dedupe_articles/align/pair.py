@@ -149,16 +149,20 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     Of equals those nearest the diagonal, so that a line that stands many times in both texts
     meets its own repetition and not always the first.
     """
-    count_a, count_b = len(pair.a.tokens.spans), len(pair.b.tokens.spans)
+    places_a, places_b = (
+        np.linspace(0, _TIE, len(side.tokens.spans), endpoint=False, dtype=np.float32)
+        for side in (pair.a, pair.b)
+    )
     none = np.zeros(0, dtype=np.int64)
-    found = [(none, none, np.zeros(0, dtype=np.float32), np.zeros(0))]
+    found = [(none, none, *np.zeros((2, 0), dtype=np.float32))]
     for first_a, first_b, block in overlap_blocks(pair):
-        i, j = (np.arange(size) for size in block.shape)
-        drift = np.abs((i[:, None] + first_a) / count_a - (j + first_b) / count_b)
-        rank = np.where(block > level, block - _TIE * drift, _BELOW)
+        i = np.arange(len(block))
+        across = places_b[first_b : first_b + block.shape[1]]
+        rank = block - np.abs(places_a[first_a : first_a + len(block), None] - across)
+        rank[block <= level] = _BELOW
         # Only the best of each row leave the block: texts that repeat themselves have millions of
         # cells above the level.
-        for _ in range(min(per_sentence, len(j))):
+        for _ in range(min(per_sentence, len(across))):
             best = rank.argmax(axis=1)
             rows = np.flatnonzero(rank[i, best] > _BELOW)
             if not len(rows):

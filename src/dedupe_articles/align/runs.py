@@ -43,23 +43,17 @@ def verbatim_runs(pair: Pair) -> list[Run]:
 
     Of runs that overlap in a or in b the longest stays whole and the others give way.
     """
-    i, j = _common_grams(_grams(pair.a), _grams(pair.b))
-    return _disjoint(pair, _diagonal_runs(i, j))
-
-
-def _common_grams(
-    a: NDArray[np.uint64], b: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return places of a and the places of b with the same gram."""
+    a, b = _grams(pair.a), _grams(pair.b)
     order = np.argsort(b, kind="stable")
     first = np.searchsorted(b[order], a, side="left")
     count = np.searchsorted(b[order], a, side="right") - first
-    few = np.flatnonzero(count <= _PLACES)
-    i = np.repeat(few, count[few])
-    j = order[np.repeat(first[few], count[few]) + _ranks(count[few])]
     repetition = _repetitions(a)
+    few = np.flatnonzero(count <= _PLACES)
     many = np.flatnonzero((count > _PLACES) & (repetition < count))
-    return np.append(i, many), np.append(j, order[first[many] + repetition[many]])
+    j = order[np.repeat(first[few], count[few]) + _ranks(count[few])]
+    runs = _all_grown(pair, _diagonal_runs(np.repeat(few, count[few]), j))
+    runs += _diagonal_runs(many, order[first[many] + repetition[many]])
+    return _disjoint(pair, runs)
 
 
 def _grams(side: Text) -> NDArray[np.uint64]:
@@ -100,6 +94,21 @@ def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
     ]
 
 
+def _all_grown(pair: Pair, runs: list[Run]) -> list[Run]:
+    """Return runs, given by diagonal, with their whole length.
+
+    Parts of it are missing where a gram stands in too many places to be followed to this one.
+    """
+    taken_a, taken_b = (np.zeros(len(side), dtype=np.bool_) for side in (pair.a, pair.b))
+    whole: list[Run] = []
+    for run in runs:
+        last = whole[-1] if whole else run
+        same_diagonal = run.b_start - run.a_start == last.b_start - last.a_start
+        if not whole or not same_diagonal or run.a_start >= last.a_end:
+            whole.append(_grown(pair, run, taken_a, taken_b))
+    return whole
+
+
 def _disjoint(pair: Pair, runs: list[Run]) -> list[Run]:
     """Choose runs greedily, the longest first; what others leave of a run stands for it again.
 
@@ -134,10 +143,7 @@ def _free_pieces(run: Run, taken: NDArray[np.bool_]) -> list[Run]:
 
 
 def _grown(pair: Pair, run: Run, taken_a: NDArray[np.bool_], taken_b: NDArray[np.bool_]) -> Run:
-    """Return a run with the equal and free words on both its sides.
-
-    There are some when a gram on the way stands in too many places to be followed to this one.
-    """
+    """Return a run with the equal words on both its sides that are not taken."""
     a, b = pair.a.tokens.spellings, pair.b.tokens.spellings
 
     def is_open(i: int, j: int) -> bool:

@@ -13,7 +13,14 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing import (
+    forkserver,
+    get_all_start_methods,
+    get_context,
+    parent_process,
+    resource_tracker,
+)
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from dedupe_articles.errors import DedupeError
@@ -95,7 +102,7 @@ class LocalEngine:
             self._pool = ProcessPoolExecutor(
                 self._workers,
                 mp_context=get_context(method),
-                initializer=_leave_interrupts_to_the_parent,
+                initializer=_serve_the_parent,
             )
         return self._pool
 
@@ -129,5 +136,14 @@ def _start_forkserver() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _serve_the_parent() -> None:
+    """Leave interrupts to the parent, and end with it even when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

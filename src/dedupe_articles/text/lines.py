@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from dedupe_articles.model import Span
@@ -11,7 +12,7 @@ class Lines:
     """Where the lines of a text begin; a line feed ends a line, whatever stands before it."""
 
     def __init__(self, text: str) -> None:
-        self._breaks = [i for i, char in enumerate(text) if char == "\n"]
+        self._breaks = [found.start() for found in re.finditer("\n", text)]
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch `start:end` with its first and last line."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.quotations import quoted_words
 from dedupe_articles.text.sentences import split_sentences
 from dedupe_articles.text.shingles import distinct_shingles
@@ -76,6 +77,11 @@ class Tokens:
     def shingles(self) -> NDArray[np.int64]:
         """The distinct shingles, ascending."""
         return distinct_shingles(self.batch)[0]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines of the text begin."""
+        return Lines(self.text)
 
     @cached_property
     def quoted(self) -> NDArray[np.bool_]:

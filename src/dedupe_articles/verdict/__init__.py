@@ -19,10 +19,15 @@ from dedupe_articles.model import (
     Match,
     Relation,
 )
-from dedupe_articles.text.lines import Lines
 from dedupe_articles.verdict.confidence import confidence
 from dedupe_articles.verdict.direction import find_direction
-from dedupe_articles.verdict.edits import WordEdit, character_edits, label_edits, word_edits
+from dedupe_articles.verdict.edits import (
+    WordEdit,
+    character_edits,
+    label_edits,
+    name_words,
+    word_edits,
+)
 from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
 from dedupe_articles.verdict.substitutions import (
     Swaps,
@@ -45,6 +50,8 @@ EXCERPT_CONTAINED: Final = 0.5
 EXCERPT_OF_AT_MOST: Final = 0.6
 DERIVED_COVERED: Final = 0.4
 QUOTED: Final = 0.8
+# An article that is covered beyond this was taken over, even if all of it is dialogue.
+QUOTES_COVERED: Final = 0.8
 UNRELATED_BELOW: Final = 0.5
 
 
@@ -90,14 +97,14 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
     a, b = measures.a, measures.b
     if alignment.pair.a.tokens.text.split() == alignment.pair.b.tokens.text.split():
         return Relation.EXACT
-    if sure < UNRELATED_BELOW:
+    if sure < UNRELATED_BELOW or not (alignment.matches or alignment.word_passages):
         return Relation.UNRELATED
     if measures.jaccard >= NEAR_DUPLICATE_JACCARD and (
         min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED
     ):
         return Relation.NEAR_DUPLICATE
     part, whole = (a, b) if a.covered >= b.covered else (b, a)
-    if part.quoted >= QUOTED:
+    if part.quoted >= QUOTED and part.covered < QUOTES_COVERED:
         return Relation.QUOTES_ONLY
     if (
         part.covered >= EXCERPT_COVERED
@@ -131,13 +138,13 @@ def _score(measures: Measures, swaps: Swaps) -> float:
 def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, ...]:
     pair = alignment.pair
     a, b = pair.a.tokens, pair.b.tokens
-    lines_a, lines_b = Lines(a.text), Lines(b.text)
-    quoted = a.quoted, b.quoted
+    lines_a, lines_b = a.lines, b.lines
+    names = name_words(a), name_words(b)
     steady = in_order(alignment.matches)
     matches = []
     for i, (match, changes) in enumerate(zip(alignment.matches, edits, strict=True)):
         words = _words_of(alignment, match)
-        labels = label_edits(pair, changes, words[:2], words[2:], quoted)
+        labels = label_edits(pair, changes, words[:2], words[2:], names)
         if i not in steady:
             labels.add(EditLabel.MOVED)
         matches.append(
@@ -154,15 +161,20 @@ def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, 
 
 
 def _fingerprint(alignment: Alignment) -> str:
-    """Return a hash of the matched words of both sides, whichever of them is a.
+    """Return a hash of the words in passages of both sides, whichever of them is a.
 
-    It comes from the content alone, so that it survives renames and edits elsewhere.
+    It comes from the content alone, so that it survives renames and edits elsewhere. What is too
+    short for passages has its matched sentences, and else all its words.
     """
     pair = alignment.pair
+    places = [_words_of(alignment, match) for match in alignment.matches]
+    if alignment.word_passages:
+        found = [passage.where for passage in alignment.word_passages]
+        places = [(w.a_start, w.a_end, w.b_start, w.b_end) for w in found]
     sides = []
     for side, ranges in (
-        (pair.a, [(p.where.a_start, p.where.a_end) for p in alignment.word_passages]),
-        (pair.b, [(p.where.b_start, p.where.b_end) for p in alignment.word_passages]),
+        (pair.a, [place[:2] for place in places]),
+        (pair.b, [place[2:] for place in places]),
     ):
         words = [side.tokens.spellings[start:end] for start, end in sorted(ranges)]
         words = words or [side.tokens.spellings]

@@ -26,8 +26,9 @@ _ACRONYM: Final = 1.0
 _PAGE_FURNITURE: Final = 0.7
 _PART_OF_WHOLE: Final = 0.8
 
-# An acronym in parentheses after the words it stands for, or before them.
-_ACRONYM_AFTER: Final = re.compile(r"([^()\n]{4,160}?)\s*\(([A-Z]{3,10})\)")
+# An acronym in parentheses after the words it stands for, which are looked for so far before it.
+_ACRONYM_AFTER: Final = re.compile(r"\(([A-Z]{3,10})\)")
+_WORDS_BEFORE: Final = 160
 # What a content management system prints under an article and a scraper takes along.
 _FURNITURE: Final = re.compile(
     r"^\s*(?:add (?:a )?comment|leave a (?:comment|reply)|post a comment|share this(?: article)?"
@@ -101,7 +102,10 @@ def acronym_fidelity(text: str) -> dict[str, float]:
     A letter fits when the words before the parenthesis have it as an initial, in order.
     """
     fidelity: dict[str, float] = {}
-    for words, acronym in _ACRONYM_AFTER.findall(text):
+    for found in _ACRONYM_AFTER.finditer(text):
+        acronym = found[1]
+        before = text[max(0, found.start() - _WORDS_BEFORE) : found.start()]
+        words = re.split(r"[()\n]", before)[-1]
         initials = [word[0].upper() for word in re.findall(r"[^\W\d_]+", words)]
         window = initials[-2 * len(acronym) :]
         share = _common_subsequence(acronym, window) / len(acronym)

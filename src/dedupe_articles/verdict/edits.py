@@ -35,9 +35,12 @@ _NEGATIONS: Final = frozenset(
         *("nicht", "kein", "keine", "keinen", "keiner", "nie", "niet", "geen", "nooit"),
         *("ne", "pas", "jamais", "sans", "non", "mai", "senza", "nunca", "sin", "não", "sem"),
         *("inte", "ikke", "ei", "не", "нет", "ни", "никогда", "без", "nie", "bez", "değil"),
-        *("لا", "لم", "لن", "ليس", "नहीं", "不", "没", "無", "ない"),
+        *("لا", "لم", "لن", "ليس", "नहीं", "不", "没", "沒", "無", "无"),
     ]
 )
+# Negations that are part of a word, or of several: "isn't", Japanese endings.
+_NEGATING: Final = re.compile(r"n['’]t(?!\w)|な(?:い|かっ|く)|ません", re.IGNORECASE)
+_NEGATING_REACH: Final = 2  # so much of them may stand outside an edit, on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,22 @@ class WordEdit:
     b_start: int
     b_end: int
 
+    def swapped(self) -> WordEdit:
+        """Return the same edit seen from the other side."""
+        op = _op(self.b_start, self.b_end, self.a_start, self.a_end)
+        return WordEdit(op, self.b_start, self.b_end, self.a_start, self.a_end)
+
 
 def word_edits(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -> list[WordEdit]:
-    """Return how the words of one range became those of another, by spelling, in order."""
+    """Return how the words of one range became those of another, by spelling, in order.
+
+    Of several shortest ways one is chosen that does not depend on which side is a.
+    """
     a = pair.a.tokens.spellings[a_words[0] : a_words[1]]
     b = pair.b.tokens.spellings[b_words[0] : b_words[1]]
-    distinct, numbers = np.unique(np.concatenate([a, b]), return_inverse=True)
-    del distinct
+    if (len(a), a.tolist()) < (len(b), b.tolist()):
+        return [edit.swapped() for edit in word_edits(pair.swapped(), b_words, a_words)]
+    numbers = np.unique(np.concatenate([a, b]), return_inverse=True)[1]
     edits: list[WordEdit] = []
     for op in Indel.opcodes(_as_string(numbers[: len(a)]), _as_string(numbers[len(a) :])):
         if op.tag == "equal":
@@ -105,13 +117,14 @@ def label_edits(
     edits: Sequence[WordEdit],
     a_words: tuple[int, int],
     b_words: tuple[int, int],
-    quoted: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    names: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> set[EditLabel]:
-    """Return what the edits of a match change. `quoted` says of every word whether it is quoted."""
+    """Return what the edits of a match change; `names` are the `name_words` of both sides."""
+    quoted_a, quoted_b = pair.a.tokens.quoted, pair.b.tokens.quoted
     labels: set[EditLabel] = set()
     for edit in edits:
-        labels |= _labels(pair, edit)
-        if quoted[0][edit.a_start : edit.a_end].any() or quoted[1][edit.b_start : edit.b_end].any():
+        labels |= _labels(pair, edit, names)
+        if quoted_a[edit.a_start : edit.a_end].any() or quoted_b[edit.b_start : edit.b_end].any():
             labels.add(EditLabel.QUOTATION)
     if not edits and _plain(pair.a.tokens, a_words) != _plain(pair.b.tokens, b_words):
         labels.add(EditLabel.PUNCTUATION)
@@ -120,46 +133,56 @@ def label_edits(
     return labels
 
 
+def name_words(tokens: Tokens) -> NDArray[np.bool_]:
+    """Say of each word whether it has a capital, and not merely because a sentence begins."""
+    capital = np.array([tokens.text[i].isupper() for i in tokens.starts.tolist()], dtype=np.bool_)
+    inside = np.isin(tokens.spellings, tokens.spellings[capital & tokens.specific])
+    return capital & inside
+
+
 def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
-    start, end = tokens.characters(*words)
+    """Return the sentences of a range of words, with all white space alike."""
+    first, last = int(tokens.sentences[words[0]]), int(tokens.sentences[words[1] - 1])
+    start, end = tokens.sentence_characters(first, last + 1)
     return " ".join(tokens.text[start:end].split())
 
 
-def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
+def _labels(
+    pair: Pair, edit: WordEdit, names: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> set[EditLabel]:
     old = [pair.a.tokens.word(i) for i in range(edit.a_start, edit.a_end)]
     new = [pair.b.tokens.word(i) for i in range(edit.b_start, edit.b_end)]
     labels: set[EditLabel] = set()
     if any(_DIGIT.search(word) for word in old + new):
         labels.add(EditLabel.NUMBER)
-    if _negations(old) != _negations(new):
+    if _negations(pair.a.tokens, edit.a_start, edit.a_end) != _negations(
+        pair.b.tokens, edit.b_start, edit.b_end
+    ):
         labels.add(EditLabel.NEGATION)
     if edit.op == "insert":
         return labels | {EditLabel.INSERTED}
     if edit.op == "delete":
         return labels | {EditLabel.DELETED}
-    return labels | _replacement(pair, edit, old, new)
+    if _is_inflection(pair, edit):
+        return labels | {EditLabel.INFLECTION}
+    if len(old) == len(new) == 1 and ratio(old[0].casefold(), new[0].casefold()) >= SAME_WORD:
+        return labels | {EditLabel.SPELLING}
+    if names[0][edit.a_start : edit.a_end].any() and names[1][edit.b_start : edit.b_end].any():
+        return labels | {EditLabel.ENTITY_SWAP}
+    return labels | {EditLabel.SYNONYM}
 
 
-def _negations(words: Sequence[str]) -> int:
-    return sum(word.casefold() in _NEGATIONS for word in words)
+def _negations(tokens: Tokens, first: int, last: int) -> int:
+    words = sum(tokens.word(i).casefold() in _NEGATIONS for i in range(first, last))
+    start, end = _characters(tokens, first, last)
+    around = tokens.text[max(start - _NEGATING_REACH, 0) : end + _NEGATING_REACH]
+    return words + len(_NEGATING.findall(around))
 
 
-def _replacement(
-    pair: Pair, edit: WordEdit, old: Sequence[str], new: Sequence[str]
-) -> set[EditLabel]:
+def _is_inflection(pair: Pair, edit: WordEdit) -> bool:
     stems_a = pair.a.tokens.stems[edit.a_start : edit.a_end]
     stems_b = pair.b.tokens.stems[edit.b_start : edit.b_end]
-    if np.array_equal(np.sort(stems_a), np.sort(stems_b)):
-        return {EditLabel.INFLECTION}
-    if len(old) == len(new) == 1 and ratio(old[0].casefold(), new[0].casefold()) >= SAME_WORD:
-        return {EditLabel.SPELLING}
-    if any(_is_name(word) for word in old) and any(_is_name(word) for word in new):
-        return {EditLabel.ENTITY_SWAP}
-    return {EditLabel.SYNONYM}
-
-
-def _is_name(word: str) -> bool:
-    return word[:1].isupper()
+    return np.array_equal(np.sort(stems_a), np.sort(stems_b))
 
 
 def _is_reordered(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -> bool:

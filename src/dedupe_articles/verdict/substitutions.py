@@ -50,16 +50,19 @@ class Swaps:
 def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
     """Return the systematic substitutions among the edits; `kept` counts unchanged words."""
     together: Counter[WordPair] = Counter()
+    level: Counter[WordPair] = Counter()  # of these, at the same place of the edit
     lost: Counter[int] = Counter()
     gained: Counter[int] = Counter()
     a, b = pair.a.tokens, pair.b.tokens
     for edit in edits:
-        old = set(a.spellings[edit.a_start : edit.a_end].tolist())
-        new = set(b.spellings[edit.b_start : edit.b_end].tolist())
+        old_words = a.spellings[edit.a_start : edit.a_end].tolist()
+        new_words = b.spellings[edit.b_start : edit.b_end].tolist()
+        old, new = set(old_words), set(new_words)
         lost.update(old)
         gained.update(new)
         if edit.op == "replace" and max(len(old), len(new)) <= _LONGEST_EDIT:
             together.update(WordPair(u, v) for u in old for v in new if u != v)
+            level.update({WordPair(u, v) for u, v in zip(old_words, new_words, strict=False)})
     systematic = {
         words: count
         for words, count in together.items()
@@ -68,7 +71,7 @@ def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]
         and kept[words.a] <= MAX_KEPT * lost[words.a]
         and kept[words.b] <= MAX_KEPT * gained[words.b]
     }
-    best = _one_to_one(systematic)
+    best = _one_to_one(systematic, level)
     forms_a, forms_b = _forms(a, {w.a for w in best}), _forms(b, {w.b for w in best})
     substitutions = [
         _substitution(forms_a[words.a], forms_b[words.b], count) for words, count in best.items()
@@ -87,16 +90,22 @@ def oriented(
     return tuple(sorted(turned, key=lambda s: (-s.count, s.source, s.target)))
 
 
-def _one_to_one(systematic: dict[WordPair, int]) -> dict[WordPair, int]:
-    """Keep the commonest partner of each word; of equals the one seen in fewer other pairs."""
+def _one_to_one(systematic: dict[WordPair, int], level: Counter[WordPair]) -> dict[WordPair, int]:
+    """Keep the commonest partner of each word; of equals the one oftener at the same place.
+
+    "New York" that became "Los Angeles" gives two substitutions, not a choice of four.
+    """
     chosen: dict[WordPair, int] = {}
     used_a: set[int] = set()
     used_b: set[int] = set()
-    for words, count in sorted(
-        systematic.items(), key=lambda item: (-item[1], item[0].a, item[0].b)
-    ):
+
+    def rank(words: WordPair) -> tuple[int, int, list[int]]:
+        # The last has no meaning but is the same from either side.
+        return -systematic[words], -level[words], sorted([words.a, words.b])
+
+    for words in sorted(systematic, key=rank):
         if words.a not in used_a and words.b not in used_b:
-            chosen[words] = count
+            chosen[words] = systematic[words]
             used_a.add(words.a)
             used_b.add(words.b)
     return chosen

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import math
+import tracemalloc
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.align import pair as pair_module
+from dedupe_articles.align.pair import Pair, Text, find_seeds, overlap_blocks, pair_texts
+from dedupe_articles.text.tokens import tokenise
+
+from .texts import articles_of_few_words, few_words, pair_of
+
+TOLERANCE = 1e-5
+texts = st.one_of(few_words, articles_of_few_words, st.text(max_size=60))
+
+
+def sentence_sets(side: Text) -> list[set[int]]:
+    """Return the distinct words of every sentence."""
+    bounds = side.tokens.bounds.tolist()
+    return [set(side.words[s:e].tolist()) for s, e in zip(bounds, bounds[1:], strict=False)]
+
+
+def naive_overlap(pair: Pair) -> list[list[float]]:
+    """Compare every sentence with every other, as the documentation defines the overlap."""
+    weights = pair.weights.tolist()
+
+    def total(words: set[int], power: int) -> float:
+        return sum(weights[word] ** power for word in words)
+
+    def overlap(a: set[int], b: set[int]) -> float:
+        dice = 2 * total(a & b, 1) / max(total(a, 1) + total(b, 1), 1e-9)
+        cosine = total(a & b, 2) / max(math.sqrt(total(a, 2) * total(b, 2)), 1e-9)
+        return (dice + cosine) / 2
+
+    return [[overlap(a, b) for b in sentence_sets(pair.b)] for a in sentence_sets(pair.a)]
+
+
+@given(texts, texts)
+def test_word_numbers_are_equal_exactly_when_the_stems_are(a: str, b: str) -> None:
+    pair = pair_of(a, b)
+    stems = [*pair.a.tokens.stems.tolist(), *pair.b.tokens.stems.tolist()]
+    numbers = [*pair.a.words.tolist(), *pair.b.words.tolist()]
+    assert len(set(zip(stems, numbers, strict=True))) == len(set(stems)) == len(set(numbers))
+    assert sorted(set(numbers)) == list(range(len(pair.weights)))
+
+
+@given(texts, texts)
+def test_a_word_weighs_the_logarithm_of_how_few_sentences_have_it(a: str, b: str) -> None:
+    pair = pair_of(a, b)
+    sentences = [*sentence_sets(pair.a), *sentence_sets(pair.b)]
+    for word, weight in enumerate(pair.weights.tolist()):
+        having = sum(word in sentence for sentence in sentences)
+        assert weight == pytest.approx(math.log((len(sentences) + 1) / having))
+
+
+def test_a_word_of_every_sentence_still_weighs_something() -> None:
+    """Two texts of one sentence each have no other words in common."""
+    pair = pair_of("The ferry left the harbour.", "The ferry left the port.")
+    assert (pair.weights > 0).all()
+    assert pair.weights[pair.a.words[3]] < pair.weights[pair.a.words[4]]
+
+
+@given(articles_of_few_words, articles_of_few_words, st.sampled_from([1, 2, 3, 1024]))
+def test_overlap_is_that_of_the_definition_whatever_the_block_size(
+    a: str, b: str, block_size: int
+) -> None:
+    pair = pair_of(a, b)
+    expected = np.array(naive_overlap(pair)).reshape(
+        len(pair.a.tokens.spans), len(pair.b.tokens.spans)
+    )
+    found = np.full(expected.shape, np.nan)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair_module, "_BLOCK", block_size)
+        for first_a, first_b, block in overlap_blocks(pair):
+            assert max(block.shape) <= block_size
+            cells = found[first_a : first_a + len(block), first_b : first_b + block.shape[1]]
+            assert np.isnan(cells).all(), "a cell is given twice"
+            cells[:] = block
+    np.testing.assert_allclose(found, expected, atol=TOLERANCE)
+
+
+@given(
+    articles_of_few_words,
+    articles_of_few_words,
+    st.sampled_from([0.0, 0.15, 0.5]),
+    st.integers(1, 4),
+    st.sampled_from([1, 3, 1024]),
+)
+def test_seeds_are_the_best_cells_of_each_sentence(
+    a: str, b: str, level: float, per_sentence: int, block_size: int
+) -> None:
+    pair = pair_of(a, b)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair_module, "_BLOCK", block_size)
+        seeds = find_seeds(pair, level, per_sentence)
+    cells = list(zip(seeds.a.tolist(), seeds.b.tolist(), strict=True))
+    assert cells == sorted(set(cells))
+    for i, row in enumerate(naive_overlap(pair)):
+        kept = [j for a_sentence, j in cells if a_sentence == i]
+        clear = [j for j, value in enumerate(row) if value > level + TOLERANCE]
+        possible = [j for j, value in enumerate(row) if value > level - TOLERANCE]
+        assert min(len(clear), per_sentence) <= len(kept) <= min(len(possible), per_sentence)
+        assert set(kept) <= set(possible)
+        worst = min((row[j] for j in kept), default=0.0)
+        left_out = [row[j] for j in clear if j not in kept]
+        assert max(left_out, default=0.0) <= worst + pair_module._TIE + TOLERANCE
+    for i, j, overlap in zip(seeds.a, seeds.b, seeds.overlap, strict=True):
+        assert overlap == pytest.approx(naive_overlap(pair)[i][j], abs=TOLERANCE)
+
+
+def test_of_equal_cells_those_nearest_the_diagonal_are_seeds() -> None:
+    """A line that stands often in both texts must not meet its first repetitions only."""
+    text = "The bells of the old chapel rang.\n" * 40
+    seeds = find_seeds(pair_of(text, text), 0.15, 3)
+    found = set(zip(seeds.a.tolist(), seeds.b.tolist(), strict=True))
+    near = {(i, j) for i, j in product(range(40), repeat=2) if abs(i - j) <= 1}
+    assert {(i, j) for i, j in near if 0 < i < 39} <= found
+
+
+def test_texts_that_repeat_themselves_take_little_memory() -> None:
+    """Half of nine million cells are equal and pass the level; few of each row are kept."""
+    line = "The ferry left the harbour at nine.\nA storm broke over the hills at noon.\n"
+    pair = pair_of(line * 1500, line * 1500)
+    tracemalloc.start()
+    seeds = find_seeds(pair, 0.15, 5)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(seeds.a) == 5 * 3000
+    assert peak < 60_000_000
+
+
+@given(texts, texts)
+def test_the_other_side_sees_the_same_pair(a: str, b: str) -> None:
+    pair, again = pair_of(a, b).swapped(), pair_of(b, a)
+    assert pair.a.words.tolist() == again.a.words.tolist()
+    assert pair.b.words.tolist() == again.b.words.tolist()
+    assert pair.weights.tolist() == again.weights.tolist()
+
+
+@pytest.mark.parametrize("other", ["", "One.", "One sentence of some words."])
+def test_an_empty_text_has_no_seeds(other: str) -> None:
+    empty = tokenise("")
+    for pair in (pair_texts(empty, tokenise(other)), pair_texts(tokenise(other), empty)):
+        assert not len(find_seeds(pair, 0.0, 5).a)

@@ -1,0 +1,72 @@
+"""Texts to align: made up from a seed, or from a few words so that much agrees by chance."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+from hypothesis import strategies as st
+
+from dedupe_articles.align.pair import Pair, pair_texts
+from dedupe_articles.text.tokens import tokenise
+
+FUNCTION_WORDS = (
+    *("the", "of", "and", "to", "in", "a", "that", "for", "it", "was", "on", "with", "as", "at"),
+    *("by", "from", "they", "this", "have", "or", "had", "but", "were", "which", "their", "an"),
+    *("been", "would", "there", "when", "who", "will", "more", "if", "out", "so", "what", "up"),
+)
+CONTENT_WORDS = tuple(
+    "".join(parts)
+    for parts in product(
+        ("ba", "do", "ki", "le", "mu", "na", "po", "ri", "sa", "tu"),
+        ("bel", "dor", "gan", "kem", "lis", "mun", "per", "rat", "sol", "ven"),
+        ("ade", "ine", "orn", "ust"),
+    )
+)
+# Words that share a stem with another, differ in case or accent, and of scripts without spaces.
+FEW_WORDS = ("Police", "policing", "monitor", "monitors", "café", "Cafe", "42", "a", "Москва", "東")
+
+few_words = st.lists(st.sampled_from(FEW_WORDS), max_size=60).map(" ".join)
+
+
+def _sentence(words: list[str]) -> str:
+    return " ".join(words).capitalize() + "."
+
+
+sentences_of_few_words = st.lists(
+    st.lists(st.sampled_from(["ash", "birch", "cedar", "elm", "fir", "oak", "42"]), min_size=3)
+    .filter(lambda words: len(words) <= 9)
+    .map(_sentence),
+    max_size=9,
+)
+"""Sentences that repeat, split, merge and move, since there are seven words in all."""
+
+articles_of_few_words = st.builds(
+    lambda sentences, gap: gap.join(sentences), sentences_of_few_words, st.sampled_from([" ", "\n"])
+)
+
+
+def made_up_sentences(seed: int, count: int) -> list[str]:
+    """Return sentences of fourteen words that have nothing but a vocabulary in common."""
+    generator = random.Random(seed)  # noqa: S311 - texts, no secrets
+    return [
+        _sentence(
+            [
+                word
+                for _ in range(7)
+                for word in (generator.choice(FUNCTION_WORDS), generator.choice(CONTENT_WORDS))
+            ]
+        )
+        for _ in range(count)
+    ]
+
+
+def made_up(seed: int, count: int) -> str:
+    """Return an article of made-up sentences in paragraphs of five."""
+    sentences = made_up_sentences(seed, count)
+    return "\n\n".join(" ".join(sentences[i : i + 5]) for i in range(0, count, 5))
+
+
+def pair_of(a: str, b: str) -> Pair:
+    """Return two texts as a pair."""
+    return pair_texts(tokenise(a), tokenise(b))
