@@ -225,7 +225,6 @@ def finding_rows(truth: Truth, findings: Iterable[Finding]) -> Iterator[Row]:
             "coverage_b": finding.coverage_b,
             "longest_run": finding.longest_run,
             "quoted_share": finding.quoted_share,
-            "boilerplate_share": finding.boilerplate_share,
         }
 
 
@@ -238,7 +237,10 @@ def feature_rows(truth: Truth, candidates: Sequence[Candidate], workers: int) ->
         measures = measure(alignment)
         sure = confidence(measures, candidate.rarity)
         known: Row = {"a": a, "b": b, "category": truth.category(a, b), "kind": truth.kind(a, b)}
-        known |= {"relation": relation_of(alignment, measures, sure), "confidence": round(sure, 4)}
+        known |= {
+            "relation": relation_of(alignment, measures, candidate.rarity),
+            "confidence": round(sure, 4),
+        }
         return known | asdict(candidate.rarity) | {"measures": asdict(measures)}
 
     return ordered_map(row, candidates, workers)

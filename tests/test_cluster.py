@@ -53,7 +53,6 @@ def finding(
         coverage_b=1.0,
         longest_run=0,
         quoted_share=0.0,
-        boilerplate_share=0.0,
         direction=Direction(original, 1.0),
         passages=(),
         matches=(),

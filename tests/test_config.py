@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# A command uses every processor, where a call of the library starts no process unasked.
+DEFAULTS = Settings(workers=0)
+
 
 def load(
     folder: Path,
@@ -31,7 +34,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_without_any_source_the_defaults_hold(repository: Path) -> None:
-    assert load(repository) == Config(Settings(), "text", "any")
+    assert load(repository) == Config(DEFAULTS, "text", "any")
 
 
 def test_dedupe_toml_sets_settings_with_dashes_or_underscores(repository: Path) -> None:
@@ -46,6 +49,7 @@ def test_dedupe_toml_sets_settings_with_dashes_or_underscores(repository: Path) 
         relations=(Relation.EXACT, Relation.DERIVED),
         ignore=False,
         encoding="cp1252",
+        workers=DEFAULTS.workers,
     )
     assert (config.format, config.fail_on) == ("json", "derived")
 
@@ -119,7 +123,7 @@ def test_environment_variables_are_read_as_the_type_of_their_setting(
 
 def test_an_unknown_variable_is_noticed_since_it_may_belong_to_others(repository: Path) -> None:
     config = load(repository, environment={"DEDUPE_MIN_SCOER": "1", "OTHER": "x"})
-    assert config.settings == Settings()
+    assert config.settings == DEFAULTS
     assert config.notices == (
         "ignored the environment variable DEDUPE_MIN_SCOER: did you mean DEDUPE_MIN_SCORE?",
     )

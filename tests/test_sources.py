@@ -57,7 +57,6 @@ def finding(
         coverage_b=0.5,
         longest_run=3,
         quoted_share=0.0,
-        boilerplate_share=0.0,
         direction=Direction(original, 0.9 if original else 0.0),
         passages=tuple(Passage(span, span, 0.7, MatchKind.REWRITTEN) for span in spans),
         matches=(),

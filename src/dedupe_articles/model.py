@@ -206,7 +206,6 @@ class Finding:
     coverage_b: float
     longest_run: int
     quoted_share: float
-    boilerplate_share: float
     direction: Direction
     passages: tuple[Passage, ...]
     matches: tuple[Match, ...]

@@ -37,7 +37,7 @@ from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, s
 from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import Tokens, tokenise
-from dedupe_articles.verdict import confidence, judge, measure, relation_of
+from dedupe_articles.verdict import judge, measure, relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -264,8 +264,7 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
         a, b = sorted((first, second), key=lambda number: refs[number].id)
         alignment = align(tokens[a], tokens[b])
         measures = measure(alignment)
-        sure = confidence(measures, rarity)
-        if relation_of(alignment, measures, sure) in wanted:
+        if relation_of(alignment, measures, rarity) in wanted:
             finding = judge(alignment, measures, refs[a], refs[b], rarity)
             if is_reported(finding, batch.settings):
                 findings.append(finding)

@@ -141,7 +141,7 @@ def test_a_line_that_stands_thousands_of_times_gives_one_run(change: str) -> Non
 
 def test_a_long_text_of_two_words_gives_a_bounded_number_of_runs() -> None:
     """Every six words of it stand in hundreds of places of the other text."""
-    generator = random.Random(1)  # noqa: S311 - texts, no secrets
+    generator = random.Random(1)
     a, b = (" ".join(generator.choices(["tick", "tock"], k=20_000)) for _ in range(2))
     runs = runs_of(a, b)
     check(a.split(), b.split(), runs)

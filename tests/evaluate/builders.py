@@ -26,7 +26,6 @@ def finding(
         coverage_b=0.0,
         longest_run=0,
         quoted_share=0.0,
-        boilerplate_share=0.0,
         direction=Direction(None, 0.5),
         passages=(),
         matches=(),

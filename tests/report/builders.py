@@ -114,7 +114,6 @@ def finding_of(
         "coverage_b": 0.95,
         "longest_run": 18,
         "quoted_share": 0.25,
-        "boilerplate_share": 0.0,
         "direction": Direction("a", 0.97, EVIDENCE),
         "passages": tuple(Passage(m.a, m.b, m.score, m.kind) for m in matches[:1]),
         "matches": tuple(matches),

@@ -90,7 +90,6 @@ def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
         "coverage": {"a": _rounded(finding.coverage_a), "b": _rounded(finding.coverage_b)},
         "longest_run": finding.longest_run,
         "quoted_share": _rounded(finding.quoted_share),
-        "boilerplate_share": _rounded(finding.boilerplate_share),
         "direction": _direction(finding.direction),
         "passages": [_passage(passage) for passage in finding.passages],
         "matches": _matches(finding, texts),

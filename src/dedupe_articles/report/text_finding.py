@@ -81,8 +81,6 @@ def _covered(finding: Finding) -> str:
     ]
     if finding.quoted_share:
         parts.append(f"{finding.quoted_share:.0%} inside quotation marks")
-    if finding.boilerplate_share:
-        parts.append(f"{finding.boilerplate_share:.0%} boilerplate")
     return " · ".join(parts)
 
 
