@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from dataclasses import astuple
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.align import align_texts
+from dedupe_articles.align.matches import SentenceMatch
+from dedupe_articles.model import MatchKind
+from dedupe_articles.verdict.measures import (
+    MIN_OWN_WORDS,
+    PRIOR_SPECIFICS,
+    USUALLY_KEPT,
+    SideMeasures,
+    in_order,
+    is_summary,
+    measure,
+)
+
+from .judging import few_words, judged, made_up, made_up_sentences, measured, unlike_any
+
+HARBOUR = "The ferry left the old harbour at nine. Nobody saw the captain."
+ANOTHER = "The ferry left the old harbour at ten. Rain fell all day."
+STATEMENT = (
+    "“We shall never close this bridge to the people of the valley, whatever it costs us.”",
+    "“Every child of the town has crossed it on the way to school for a hundred years.”",
+    "“Whoever wants to take it from us will have to carry it away stone by stone.”",
+)
+
+
+def test_shares_are_counted_in_words() -> None:
+    """One of two sentences is matched: seven of its eight words stand on both sides."""
+    found = measured(HARBOUR, ANOTHER)
+    for side in (found.a, found.b):
+        assert side.words == 12
+        assert side.accounted == pytest.approx(7 / 12)
+        assert side.covered == pytest.approx(8 / 12)
+        assert side.own == pytest.approx(7 / MIN_OWN_WORDS)
+        assert side.quoted == 0
+    assert found.matched_sentences == 1
+    assert found.longest_run == 7
+    assert found.score == pytest.approx(7 / 12)
+
+
+def test_resemblance_counts_distinct_shingles() -> None:
+    """Of ten triples on each side two are equal once sorted; four are on both sides."""
+    found = measured(HARBOUR, ANOTHER)
+    assert (found.a.shingles, found.b.shingles, found.shared) == (9, 9, 4)
+    assert found.jaccard == pytest.approx(4 / 14)
+    assert found.a.contained == pytest.approx(4 / 9)
+
+
+def test_each_side_has_shares_of_its_own() -> None:
+    found = measured(HARBOUR, f"{HARBOUR} {made_up(1, 10)}")
+    assert found.a.accounted == found.a.covered == found.a.contained == 1
+    assert found.b.accounted == pytest.approx(12 / (12 + 140))
+    assert found.score == 1
+
+
+def report(seed: int, statement: tuple[str, ...]) -> str:
+    return "\n".join([*unlike_any(seed, 3), *statement, *unlike_any(seed + 1, 3)])
+
+
+def test_two_reports_that_quote_one_statement_share_nothing_of_their_own() -> None:
+    found = measured(report(1, STATEMENT), report(3, STATEMENT))
+    quoted = sum(len(sentence.split()) for sentence in STATEMENT)
+    for side in (found.a, found.b):
+        assert side.accounted == pytest.approx(quoted / (quoted + 6 * 12))
+        assert side.quoted == 1
+        assert side.own == 0
+    assert found.longest_run == quoted
+    assert found.evidence == 0
+
+
+def test_the_same_words_outside_quotation_marks_are_their_own() -> None:
+    plain = tuple(sentence.strip("“”") for sentence in STATEMENT)
+    found = measured(report(1, plain), report(3, plain))
+    words = sum(len(sentence.split()) for sentence in STATEMENT)
+    assert found.a.quoted == 0
+    assert found.a.own == found.a.accounted == pytest.approx(words / (words + 6 * 12))
+    assert found.evidence > 40
+
+
+def test_a_quotation_does_not_account_for_own_words() -> None:
+    plain = tuple(sentence.strip("“”") for sentence in STATEMENT)
+    found = measured(report(1, plain), report(3, STATEMENT))
+    assert found.a.accounted > 0
+    assert found.a.own == found.b.own == 0
+    assert (found.a.quoted, found.b.quoted) == (0, 1)
+
+
+def test_names_and_numbers_are_counted_on_both_sides() -> None:
+    """Monday, Alice, Bob, Sofia and 42: three of the five are kept."""
+    a = "On Monday the mayor met Alice and Bob in Sofia with 42 guests."
+    b = "On Monday the mayor met Alice and Carl in Sofia with 43 guests."
+    expected = (6 + USUALLY_KEPT * PRIOR_SPECIFICS) / (10 + PRIOR_SPECIFICS)
+    assert measured(a, b).specifics_kept == pytest.approx(expected)
+
+
+def test_without_names_and_numbers_the_usual_is_supposed() -> None:
+    assert measured(HARBOUR, ANOTHER).specifics_kept == USUALLY_KEPT
+    assert measured("", "").specifics_kept == USUALLY_KEPT
+
+
+def test_the_share_in_order_counts_what_need_not_be_moved() -> None:
+    sentences = made_up_sentences(1, 8)
+    moved = [sentences[7], *sentences[:7]]
+    found = measured(" ".join(sentences), " ".join(moved))
+    assert found.matched_sentences == 8
+    assert found.mean_match == 1
+    assert found.in_order == pytest.approx(7 / 8)
+
+
+def test_texts_that_share_nothing_measure_nothing() -> None:
+    for a, b in ((made_up(1, 5), made_up(2, 5)), ("", ""), ("", HARBOUR)):
+        found = measured(a, b)
+        assert found.score == found.jaccard == found.evidence == found.mean_match == 0
+        assert found.longest_run == found.matched_sentences == found.in_order == 0
+
+
+permutations = st.integers(0, 7).flatmap(lambda size: st.permutations(range(size)))
+
+
+@given(permutations)
+def test_in_order_is_a_longest_increasing_subsequence(order: list[int]) -> None:
+    matches = [
+        SentenceMatch(i, i + 1, j, j + 1, 1.0, MatchKind.VERBATIM) for i, j in enumerate(order)
+    ]
+    chain = [order[i] for i in sorted(in_order(matches))]
+    assert chain == sorted(chain)
+    longest = max(
+        size
+        for size in range(len(order) + 1)
+        for chosen in combinations(order, size)
+        if list(chosen) == sorted(chosen)
+    )
+    assert len(chain) == longest
+
+
+def shares(side: SideMeasures) -> tuple[float, ...]:
+    return side.accounted, side.covered, side.own, side.contained, side.quoted
+
+
+@given(few_words, few_words)
+def test_every_share_lies_between_nothing_and_all(a: str, b: str) -> None:
+    found = measured(a, b)
+    for share in (*shares(found.a), *shares(found.b), found.jaccard, found.score):
+        assert 0 <= share <= 1
+    for share in (found.specifics_kept, found.in_order, found.mean_match):
+        assert 0 <= share <= 1
+    for side in (found.a, found.b):
+        assert side.accounted <= side.covered
+    assert found.evidence >= 0
+    finding = judged(a, b)
+    assert 0 <= finding.score <= 1
+    assert 0 <= finding.confidence <= 1
+    assert found.score <= finding.score + 5e-5  # which is rounded to four digits
+
+
+@given(few_words, few_words)
+def test_the_measures_of_the_sides_change_places_with_them(a: str, b: str) -> None:
+    forth, back = measured(a, b), measured(b, a)
+    assert astuple(forth.a) == pytest.approx(astuple(back.b))
+    assert astuple(forth.b) == pytest.approx(astuple(back.a))
+    assert astuple(forth)[2:] == pytest.approx(astuple(back)[2:])
+
+
+def test_a_summary_is_one_on_either_side() -> None:
+    article = made_up_sentences(1, 48)
+    summary = " ".join(
+        " ".join(
+            [
+                *article[first].rstrip(".").split()[:11],
+                *(sentence.split()[1].lower() for sentence in article[first + 1 : first + 8]),
+            ]
+        )
+        + "."
+        for first in range(0, 48, 8)
+    )
+    assert is_summary(align_texts(" ".join(article), summary))
+    assert is_summary(align_texts(summary, " ".join(article)))
+    assert not is_summary(align_texts(" ".join(article), " ".join(article)))
+    assert measure(align_texts(summary, " ".join(article))).a.covered > 0.9
