@@ -88,8 +88,9 @@ def scan_articles(
     progress: Progress | None = None,
     examine: Callable[[Store, Candidates], None] | None = None,
 ) -> ScanResult:
-    """Find the copied and derived articles among articles from anywhere; ids must be unique.
+    """Find the copied and derived articles among articles from anywhere.
 
+    Raises `InputError` when two have the same id, or one has a text that cannot be encoded.
     `examine` is shown the candidate pairs, and the store they were found in while it is open.
     """
     progress = progress or _Silent()
@@ -181,13 +182,23 @@ def _too_short(article: Article, words: int, least: int) -> Skipped:
 def _batches(
     articles: Iterable[Article | Skipped], collected: _Collected
 ) -> Iterator[list[Article]]:
-    """Yield articles in batches that the sketcher takes; what is skipped is collected."""
+    """Yield articles in batches that the sketcher takes; what is skipped is collected.
+
+    Raises `InputError` for an id that comes twice, and for text that no file can hold.
+    """
     batch: list[Article] = []
     size = 0
+    ids: set[str] = set()
     for item in articles:
         if isinstance(item, Skipped):
             collected.skipped.append(item)
             continue
+        if item.id in ids:
+            raise InputError(
+                f"two articles have the id {item.id!r}; findings could not tell them apart"
+            )
+        ids.add(item.id)
+        _require_text(item)
         if batch and (size + len(item.text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
             yield batch
             batch, size = [], 0
@@ -195,6 +206,16 @@ def _batches(
         size += len(item.text)
     if batch:
         yield batch
+
+
+def _require_text(article: Article) -> None:
+    try:
+        article.text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"article {article.id!r} has half a surrogate pair at character {error.start}, which is "
+            "no text; replace it"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

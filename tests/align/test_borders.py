@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,9 +17,11 @@ from dedupe_articles.align.borders import (
     find_borders,
     snap,
 )
-from dedupe_articles.align.pair import Pair
 
 from .texts import made_up_sentences, pair_of
+
+if TYPE_CHECKING:
+    from dedupe_articles.align.pair import Pair
 
 words = st.lists(st.integers(0, 5), max_size=12)
 # Whole numbers, so that sums are exact and equal ones are equal.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 import tracemalloc
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ texts = st.one_of(few_words, articles_of_few_words, st.text(max_size=60))
 def sentence_sets(side: Text) -> list[set[int]]:
     """Return the distinct words of every sentence."""
     bounds = side.tokens.bounds.tolist()
-    return [set(side.words[s:e].tolist()) for s, e in zip(bounds, bounds[1:], strict=False)]
+    return [set(side.words[s:e].tolist()) for s, e in pairwise(bounds)]
 
 
 def naive_overlap(pair: Pair) -> list[list[float]]:
@@ -30,7 +30,7 @@ def naive_overlap(pair: Pair) -> list[list[float]]:
     weights = pair.weights.tolist()
 
     def total(words: set[int], power: int) -> float:
-        return sum(weights[word] ** power for word in words)
+        return math.fsum(weights[word] ** power for word in words)
 
     def overlap(a: set[int], b: set[int]) -> float:
         dice = 2 * total(a & b, 1) / max(total(a, 1) + total(b, 1), 1e-9)

@@ -73,7 +73,8 @@ def test_a_verbatim_passage_has_its_borders_to_the_word() -> None:
     words = " ".join(made_up_sentences(1, 8)).split()
     copied = " ".join(words[5:-5])
     a = around(10, " ".join(words), 10, seed=2)
-    b = f"{made_up(3, 10)}\n\nYesterday somebody wrote {copied} without naming anybody.\n\n{made_up(4, 5)}"
+    pasted = f"Yesterday somebody wrote {copied} without naming anybody."
+    b = around(10, pasted, 5, seed=3)
     (passage,) = align_texts(a, b).passages
     assert passage.kind is MatchKind.VERBATIM
     assert a[passage.a.start : passage.a.end] == b[passage.b.start : passage.b.end] == copied

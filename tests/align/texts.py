@@ -18,9 +18,9 @@ FUNCTION_WORDS = (
 CONTENT_WORDS = tuple(  # no two with the same stem
     "".join(parts)
     for parts in product(
-        "ba da do fi go ki le mu na po ri sa tu va wi ze".split(),
-        "bel dor gan kem lis mun per rat sol ven".split(),
-        "ade ett ine kay mis orn ton ust vak zor".split(),
+        [a + b for a, b in product("bdklmnrt", "ao")],
+        ["bel", "dor", "gan", "kem", "lis", "mun", "per", "rat", "sol", "ven"],
+        ["ade", "ett", "ine", "kay", "mis", "orn", "ton", "ust", "vak", "zor"],
     )
 )
 # Words that share a stem with another, differ in case or accent, and of scripts without spaces.

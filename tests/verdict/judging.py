@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import random
+from itertools import product
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from dedupe_articles.align import align_texts
 from dedupe_articles.explain import pair_rarity
 from dedupe_articles.model import ArticleRef, EditLabel, Finding
-from dedupe_articles.rarity import Rarity
 from dedupe_articles.verdict import judge, measure
-from dedupe_articles.verdict.measures import Measures
+
+if TYPE_CHECKING:
+    from dedupe_articles.rarity import Rarity
+    from dedupe_articles.verdict.measures import Measures
 
 COMMON = (
-    "the of and to in a that for it was on with as at by from they this have or had but".split()
+    *("the", "of", "and", "to", "in", "a", "that", "for", "it", "was", "on", "with", "as", "at"),
+    *("by", "from", "they", "this", "have", "or", "had", "but"),
 )
-SYLLABLES = "ba da do fi go ki le mu na po ri sa tu va wi ze".split()
+SYLLABLES = ["".join(letters) for letters in product("bdklmnrt", "ao")]
 
 few_words = st.lists(
     st.lists(

@@ -161,7 +161,7 @@ def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, 
                 score=match.score,
                 kind=match.kind,
                 labels=tuple(label for label in EditLabel if label in labels),
-                edits=character_edits(pair, changes),
+                edits=character_edits(pair, changes, words[:2], words[2:]),
             )
         )
     return tuple(matches)

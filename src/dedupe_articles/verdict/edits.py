@@ -92,23 +92,28 @@ def _op(a_start: int, a_end: int, b_start: int, b_end: int) -> Op:
     return "delete" if b_start == b_end else "replace"
 
 
-def character_edits(pair: Pair, edits: Sequence[WordEdit]) -> tuple[Edit, ...]:
-    """Return word edits as edits of characters."""
+def character_edits(
+    pair: Pair, edits: Sequence[WordEdit], a_words: tuple[int, int], b_words: tuple[int, int]
+) -> tuple[Edit, ...]:
+    """Return the edits between two ranges of words as edits of characters inside them."""
     return tuple(
         Edit(
             edit.op,
-            *_characters(pair.a.tokens, edit.a_start, edit.a_end),
-            *_characters(pair.b.tokens, edit.b_start, edit.b_end),
+            *_characters(pair.a.tokens, edit.a_start, edit.a_end, a_words[0]),
+            *_characters(pair.b.tokens, edit.b_start, edit.b_end, b_words[0]),
         )
         for edit in edits
     )
 
 
-def _characters(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """Return the characters of a range of words; of an empty one the place before its word."""
+def _characters(tokens: Tokens, first: int, last: int, begin: int) -> tuple[int, int]:
+    """Return the characters of some words of a stretch that begins with the word `begin`.
+
+    Those of no words are the place behind the word before them, or before the first of all.
+    """
     if first < last:
         return tokens.characters(first, last)
-    place = int(tokens.starts[first]) if first < len(tokens) else int(tokens.ends[-1])
+    place = int(tokens.starts[first]) if first == begin else int(tokens.ends[first - 1])
     return place, place
 
 
@@ -174,7 +179,7 @@ def _labels(
 
 def _negations(tokens: Tokens, first: int, last: int) -> int:
     words = sum(tokens.word(i).casefold() in _NEGATIONS for i in range(first, last))
-    start, end = _characters(tokens, first, last)
+    start, end = _characters(tokens, first, last, begin=0)
     around = tokens.text[max(start - _NEGATING_REACH, 0) : end + _NEGATING_REACH]
     return words + len(_NEGATING.findall(around))
 
