@@ -1,12 +1,13 @@
 """Fit the coefficients of `dedupe_articles.verdict.confidence` on labelled pairs.
 
 A logistic regression on the features that the product computes. Positive are the labelled pairs
-hidden in the news articles and the pairs of PAN 2013 with re-used passages; negative are the
-candidates that join texts of different corpora, and the pairs of PAN 2013 without re-use. Prints
-the lines to put into `confidence.py`, and what share of the pairs of each kind passes.
+hidden in the news articles and the pairs of PAN 2013 with re-used passages. Negative are the
+candidates that join texts of different corpora, the pairs of PAN 2013 without re-use, and a sample
+of the candidates among the news articles themselves that resemble each other little: most of those
+are templates, some are not, so they weigh half. Candidates are taken before `rarity.promise` drops
+any. Prints the lines to put into `confidence.py`, and what share of the pairs of each kind passes.
 
-Candidates that join two texts of the haystack itself, and continuations of a text (which hardly
-take over any of it), are left out: nobody knows what they are.
+Continuations of a text, and texts disguised beyond what words can show, are left out.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from tables import ordered_map, parser, print_table
 from truth import Category, Truth
 
 from dedupe_articles.align import align
-from dedupe_articles.explain import pair_rarity
+from dedupe_articles.candidates import Candidates, find_candidates
 from dedupe_articles.model import Settings
+from dedupe_articles.rarity import Rarity
 from dedupe_articles.text.tokens import Tokens, tokenise
 from dedupe_articles.verdict.confidence import features
 from dedupe_articles.verdict.measures import measure
@@ -38,18 +40,38 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-NEGATIVE = (Category.CROSS, Category.SAME_PROMPT)
+    from dedupe_articles.store import Store
+
 # Kinds of labelled pairs that continue a text or disguise it beyond what words can show.
 LEFT_OUT = ("complete", "humanize")
+# False findings cost more than missed ones: a scan has a thousand times as many unrelated pairs.
+CROSS_WEIGHT = 2.0
+NEWS_WEIGHT = 0.5
+NEWS_SAMPLE = 31  # one of so many candidates among the news articles
+NEWS_MAX_JACCARD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair with its features; `weight` evens out the sizes of the data sets."""
+    """A pair with its features, and how much it counts in the fit."""
 
     kind: str
     related: bool
+    weight: float
     features: dict[str, float]
+
+
+def every_candidate(store: Store, per_article: int) -> Candidates:
+    """Find candidates without dropping those that promise nothing."""
+    find_candidates(store, per_article)
+    best = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
+    return Candidates(
+        a=best["a"].astype(np.int32),
+        b=best["b"].astype(np.int32),
+        shared=best["shared"].astype(np.int64),
+        weight=best["weight"].astype(np.float64) / 1000,
+        background=best["background"].astype(np.float64) / 1000,
+    )
 
 
 def haystack_examples(sample: int | None, workers: int) -> list[Example]:
@@ -62,20 +84,31 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
         return tokenise(truth.texts[article_id])
 
     chosen: list[tuple[Candidate, Category, str]] = []
-    for candidate in find_pairs(bed.articles, Settings()):
+    news = 0
+    for candidate in find_pairs(bed.articles, Settings(), every_candidate):
         category = truth.category(candidate.a, candidate.b)
         kind = truth.kind(candidate.a, candidate.b) or str(category)
-        if category in NEGATIVE or (
-            category is Category.LABELLED and not any(word in kind for word in LEFT_OUT)
+        if category is Category.HAYSTACK:
+            news += 1
+        if (
+            category in (Category.CROSS, Category.SAME_PROMPT)
+            or (category is Category.LABELLED and not any(word in kind for word in LEFT_OUT))
+            or (category is Category.HAYSTACK and news % NEWS_SAMPLE == 0)
         ):
             chosen.append((candidate, category, kind))
 
-    def example(choice: tuple[Candidate, Category, str]) -> Example:
+    def example(choice: tuple[Candidate, Category, str]) -> Example | None:
         candidate, category, kind = choice
         found = measure(align(tokens(candidate.a), tokens(candidate.b)))
-        return Example(kind, category is Category.LABELLED, features(found, candidate.rarity))
+        if category is Category.HAYSTACK and found.jaccard >= NEWS_MAX_JACCARD:
+            return None
+        weights = {Category.LABELLED: 1.0, Category.HAYSTACK: NEWS_WEIGHT}
+        weight = weights.get(category, CROSS_WEIGHT)
+        named = features(found, candidate.rarity)
+        return Example(kind, category is Category.LABELLED, weight, named)
 
-    return ordered_map(example, sorted(chosen, key=lambda c: c[0].a), workers)
+    examples = ordered_map(example, sorted(chosen, key=lambda c: c[0].a), workers)
+    return [found for found in examples if found is not None]
 
 
 def pan_examples(sample: int | None, workers: int) -> list[Example]:
@@ -88,7 +121,9 @@ def pan_examples(sample: int | None, workers: int) -> list[Example]:
         b = tokenise(read_text(root / "src" / pair.source))
         found = measure(align(a, b))
         kind = pair.kind if pair.cases else "no re-use"
-        return Example(f"PAN {kind}", bool(pair.cases), features(found, pair_rarity(found)))
+        # Two texts alone have no others to stand out from: the contrast is what it is at most.
+        named = features(found, Rarity(0, 0.0, 0.0))
+        return Example(f"PAN {kind}", bool(pair.cases), 1.0, named)
 
     return ordered_map(example, pairs, workers)
 
@@ -103,7 +138,8 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> tuple[float, NDArr
     scaler = StandardScaler()
     rows = scaler.fit_transform(matrix(examples, names))
     model = LogisticRegression(max_iter=2000)
-    model.fit(rows, [example.related for example in examples])
+    weights = [example.weight for example in examples]
+    model.fit(rows, [example.related for example in examples], sample_weight=weights)
     coefficients = model.coef_[0] / scaler.scale_
     return float(model.intercept_[0] - coefficients @ scaler.mean_), coefficients
 

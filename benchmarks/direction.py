@@ -2,29 +2,49 @@
 
 Pairs are compared in both orders of their articles by turns, so that a preference for either side
 shows as chance and not as skill.
+
+`--fit` fits the weights of `dedupe_articles.verdict.direction` instead: a logistic regression
+without intercept on the leads of the traces. It prints how right the verdicts are on each corpus
+with weights from the others, and the lines to put into `direction.py`. Weights that no corpus can
+give stay as they are.
 """
 
 from __future__ import annotations
 
+import math
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from corpora import Labelled, LabelledPair, read_detectrl, read_outfox, read_pairs, together
+import numpy as np
+from originals import read_directed
 from tables import ordered_map, parser, print_table, share
 
-from dedupe_articles import Article, compare
+from dedupe_articles import compare
+from dedupe_articles.align import align
+from dedupe_articles.model import Direction
+from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.verdict.direction import DECISIVE, TEXT_AT_MOST, WEIGHTS, text_traces
+from dedupe_articles.verdict.edits import word_edits
+from dedupe_articles.verdict.measures import measure
+from dedupe_articles.verdict.substitutions import find_substitutions, kept_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from dedupe_articles.model import Direction
+    from corpora import Labelled, LabelledPair
+    from numpy.typing import NDArray
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-SEED_ORIGINAL, SEED_DERIVED = "000_c5e7cf671d4e869a.txt", "004_3c6cc98886f52436.txt"
 AIM_SPOKEN, AIM_RIGHT = 0.5, 0.8
+BY_HAND = ("page furniture", "swap residue")
+# Kinds that are no examples: versions that people revised, texts taken over as they are or
+# continued, swaps of our own making.
+LEFT_OUT = re.compile(r"seeds|wiki|swapped|02-no-obfuscation|complete")
+# A kind weighs as much as any other, but not with fewer pairs than these.
+FULL_KIND = 100
+INVERSE_PENALTY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +56,12 @@ class Verdict:
     direction: Direction
 
 
-def read_directed(sample: int | None) -> Labelled:
-    """Read the pairs whose original is known, at most `sample` of each kind."""
-    return together(
-        _read_seeds(),
-        read_detectrl(sample),
-        read_pairs("hppt_en", sample=sample),
-        read_pairs("hppt_zh", sample=sample),
-        read_pairs("onestop_english", sample=sample),
-        read_outfox(sample),
-    )
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair by the leads of its traces, all of them towards the true original."""
 
-
-def _read_seeds() -> Labelled:
-    """Read the seed article and its derivative with the names of people and places swapped."""
-    articles = tuple(
-        Article(id=f"seeds/{name}", path=name, text=(SEEDS / name).read_text(encoding="utf-8"))
-        for name in (SEED_ORIGINAL, SEED_DERIVED)
-    )
-    pair = LabelledPair(articles[0].id, articles[1].id, "seeds entity_swap")
-    return Labelled(articles, (pair,), (pair,))
+    kind: str
+    leads: Mapping[str, float]
 
 
 def judge(labelled: Labelled, workers: int) -> list[Verdict]:
@@ -70,6 +76,106 @@ def judge(labelled: Labelled, workers: int) -> list[Verdict]:
         return Verdict(pair.kind, "a", compare(source, derived).finding.direction)
 
     return ordered_map(verdict, list(enumerate(labelled.pairs)), workers)
+
+
+def find_leads(original: str, derived: str) -> dict[str, float]:
+    """Give the sum of the leads of each trace."""
+    alignment = align(tokenise(original), tokenise(derived))
+    pair = alignment.pair
+    bounds_a, bounds_b = pair.a.tokens.bounds.tolist(), pair.b.tokens.bounds.tolist()
+    ranges = [
+        (bounds_a[m.a_start], bounds_a[m.a_end], bounds_b[m.b_start], bounds_b[m.b_end])
+        for m in alignment.matches
+    ]
+    edits = [edit for r in ranges for edit in word_edits(pair, r[:2], r[2:])]
+    swaps = find_substitutions(pair, edits, kept_words(pair, ranges))
+    leads: dict[str, float] = {}
+    for trace in text_traces(alignment, measure(alignment), edits, swaps):
+        leads[trace.name] = leads.get(trace.name, 0.0) + trace.lead
+    return leads
+
+
+def find_examples(labelled: Labelled, workers: int) -> list[Example]:
+    """Find the traces of every pair."""
+    texts = {article.id: article.text for article in labelled.articles}
+
+    def example(pair: LabelledPair) -> Example:
+        return Example(pair.kind, find_leads(texts[pair.source], texts[pair.derived]))
+
+    return ordered_map(example, labelled.pairs, workers)
+
+
+def matrix(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
+    """Give the leads as rows, one column for each name."""
+    return np.array([[example.leads.get(name, 0.0) for name in names] for example in examples])
+
+
+def fit(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
+    """Give the weight of each name; every kind of pair counts the same.
+
+    Half of the examples are turned round, and there is no intercept, so that the two sides of a
+    pair are alike.
+    """
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only needed to fit
+
+    rows = matrix(examples, names)
+    kinds = Counter(example.kind for example in examples)
+    counts = np.array([1 / max(kinds[example.kind], FULL_KIND) for example in examples])
+    counts *= len(counts) / counts.sum()
+    scale = np.sqrt((rows**2 * counts[:, None]).mean(axis=0)) + 1e-9
+    turned = np.where(np.arange(len(rows)) % 2, -1.0, 1.0)
+    model = LogisticRegression(C=INVERSE_PENALTY, fit_intercept=False, max_iter=1000)
+    model.fit(rows / scale * turned[:, None], turned > 0, sample_weight=counts)
+    weights: NDArray[np.float64] = model.coef_[0] / scale
+    return weights
+
+
+def corpus_of_kind(kind: str) -> str:
+    """Give the corpus of a kind; two languages of one corpus are one."""
+    return re.split(r"[ _/]", kind)[0]
+
+
+def judge_with(weights: Mapping[str, float], example: Example) -> Verdict:
+    """Judge a pair by its text with other weights than the product's."""
+    log_odds = sum(weights[name] * value for name, value in example.leads.items())
+    log_odds = max(-TEXT_AT_MOST, min(TEXT_AT_MOST, log_odds))
+    said: Literal["a", "b"] = "a" if log_odds > 0 else "b"
+    confidence = 1 / (1 + math.exp(-abs(log_odds)))
+    return Verdict(
+        example.kind, "a", Direction(said if abs(log_odds) >= DECISIVE else None, confidence)
+    )
+
+
+def print_fit(examples: Sequence[Example]) -> None:
+    """Print the verdicts on each corpus with the weights of the others, then the weights of all."""
+    names = sorted(WEIGHTS.keys() - set(BY_HAND))
+    usable = [example for example in examples if not LEFT_OUT.search(example.kind)]
+    verdicts = []
+    for corpus in dict.fromkeys(corpus_of_kind(example.kind) for example in examples):
+        others = [example for example in usable if corpus_of_kind(example.kind) != corpus]
+        weights = {**WEIGHTS, **dict(zip(names, fit(others, names).tolist(), strict=True))}
+        own = [example for example in examples if corpus_of_kind(example.kind) == corpus]
+        verdicts += [judge_with(weights, example) for example in own]
+    print_accuracy(verdicts)
+    print_calibration(verdicts)
+    for name, weight in zip(names, fit(usable, names).tolist(), strict=True):
+        print(f'    "{name}": {weight:.2f},')
+
+
+def print_calibration(verdicts: Sequence[Verdict]) -> None:
+    """Print how often verdicts of like confidence are right, where pairs are examples."""
+    rows: list[Sequence[object]] = []
+    for low in (0.70, 0.75, 0.80, 0.85, 0.90, 0.95):
+        some = [
+            verdict
+            for verdict in verdicts
+            if verdict.direction.original and not LEFT_OUT.search(verdict.kind)
+            if low <= verdict.direction.confidence < low + 0.05
+        ]
+        right = sum(verdict.direction.original == verdict.original for verdict in some)
+        rows.append([f"{low:.2f} to {low + 0.05:.2f}", len(some), share(right, len(some))])
+    print_table(("confidence", "pairs", "right"), rows)
+    print()
 
 
 def print_accuracy(verdicts: Sequence[Verdict]) -> None:
@@ -108,8 +214,14 @@ def print_evidence(verdicts: Sequence[Verdict]) -> None:
 
 def main() -> int:
     """Judge all pairs whose original is known."""
-    arguments = parser(__doc__, "pairs of each kind").parse_args()
-    verdicts = judge(read_directed(arguments.sample), arguments.workers)
+    options = parser(__doc__, "pairs of each kind")
+    options.add_argument("--fit", action="store_true", help="fit the weights instead")
+    arguments = options.parse_args()
+    labelled = read_directed(arguments.sample)
+    if arguments.fit:
+        print_fit(find_examples(labelled, arguments.workers))
+        return 0
+    verdicts = judge(labelled, arguments.workers)
     print_accuracy(verdicts)
     print_evidence(verdicts)
     return 0

@@ -32,7 +32,7 @@ from tables import ordered_map, parser, print_table, share
 from truth import UNRELATED, Category, Truth, found_by_kind, is_same_text
 
 from dedupe_articles.align import align
-from dedupe_articles.candidates import find_candidates
+from dedupe_articles.candidates import Candidates, find_candidates
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
 from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.rarity import Rarity
@@ -42,7 +42,7 @@ from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import confidence, measure, relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 CORPORA = ("en", "zh", "de", "ja")
 # What this project wants of the share of pairs found, by kind.
@@ -127,7 +127,11 @@ class Candidate:
     rarity: Rarity
 
 
-def find_pairs(articles: Sequence[Article], settings: Settings) -> list[Candidate]:
+def find_pairs(
+    articles: Sequence[Article],
+    settings: Settings,
+    find: Callable[[Store, int], Candidates] = find_candidates,
+) -> list[Candidate]:
     """Run the stages before alignment alone."""
     kept: list[Article] = []
     with Store() as store:
@@ -138,7 +142,7 @@ def find_pairs(articles: Sequence[Article], settings: Settings) -> list[Candidat
             long_enough = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
             store.add([(long_enough, sketched.select(keep))])
             kept += long_enough
-        found = find_candidates(store, settings.candidates_per_article)
+        found = find(store, settings.candidates_per_article)
     columns = (
         found.a.tolist(),
         found.b.tolist(),

@@ -98,7 +98,7 @@ def test_the_original_of_the_seed_pair_is_named_with_evidence(pair: Finding) -> 
     assert pair.direction.original == "a"
     assert pair.direction.confidence > 0.9
     details = " ".join(e.detail for e in pair.direction.evidence if e.favours == "a")
-    for residue in ("Metropolitan", "HMICFRS", "IOPC", "add comment"):
+    for residue in ("Metropolitan", "HMICFRS", "IOPC", "Add Comment"):
         assert residue in details
 
 

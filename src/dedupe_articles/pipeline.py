@@ -194,9 +194,7 @@ def _batches(
             collected.skipped.append(item)
             continue
         if item.id in ids:
-            raise InputError(
-                f"two articles have the id {item.id!r}; findings could not tell them apart"
-            )
+            raise InputError(f"two articles have the id {item.id!r}; a finding could mean either")
         ids.add(item.id)
         _require_text(item)
         if batch and (size + len(item.text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
@@ -213,8 +211,8 @@ def _require_text(article: Article) -> None:
         article.text.encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            f"article {article.id!r} has half a surrogate pair at character {error.start}, which is "
-            "no text; replace it"
+            f"article {article.id!r} has half a surrogate pair at character {error.start},"
+            " which is no text; replace it"
         ) from error
 
 

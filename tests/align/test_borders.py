@@ -135,6 +135,15 @@ def test_what_has_no_word_in_common_has_no_borders() -> None:
     assert evidence == 0.0
 
 
+def test_replaced_words_at_the_border_of_a_sentence_belong_to_the_passage() -> None:
+    pair, truth = inserted(6, 7)
+    words = pair.b.tokens.text.split()
+    for place in (truth.b_start, truth.b_start + 1, truth.b_end - 2):
+        words[place] = words[place].replace(words[place].strip(".").lower(), f"other{place}")
+    changed = pair_of(pair.a.tokens.text, " ".join(words))
+    assert find_borders(changed, truth, everything(changed))[0] == truth
+
+
 @given(st.integers(0, 42), st.integers(1, 42))
 def test_a_border_near_that_of_a_sentence_moves_there(start: int, length: int) -> None:
     """Sentences of fourteen words: no border is farther than seven from one of them."""

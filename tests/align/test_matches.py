@@ -98,6 +98,13 @@ def test_a_repetition_too_many_stays_unmatched() -> None:
     assert places(alignment) == one_to_one((0, 0), (1, 1))
 
 
+def test_of_equal_partners_the_one_at_the_same_height_is_taken() -> None:
+    refrain = "And every evening the bells of the old chapel rang."
+    a = [refrain, *made_up_sentences(1, 9), refrain, *made_up_sentences(2, 9), refrain]
+    b = [*made_up_sentences(3, 15), refrain]
+    assert places(align_texts(" ".join(a), " ".join(b))) == one_to_one((20, 15))
+
+
 def weak_pair() -> tuple[str, str, float]:
     """Return two sentences and their score, too low to match by itself."""
     sentence = made_up_sentences(4, 1)[0]

@@ -103,6 +103,35 @@ def test_one_passage_that_is_rewritten_twice_is_found_twice() -> None:
         assert_near((found.b.start, found.b.end), b, verbatim(passage))
 
 
+def test_of_two_rewritings_of_one_passage_the_closer_one_counts() -> None:
+    """The words of the longer text stand in one passage only."""
+    passage = made_up_sentences(1, 8)
+    closer, other = shuffled(passage), a_third_replaced(passage)
+    a = around(10, verbatim(passage), 30, seed=2)
+    b = f"{other}\n\n{made_up(3, 10)}\n\n{closer}"
+    (found,) = align_texts(a, b).passages
+    assert_near((found.a.start, found.a.end), a, verbatim(passage))
+    assert_near((found.b.start, found.b.end), b, closer)
+
+
+def test_a_changed_word_does_not_break_a_verbatim_passage() -> None:
+    original = " ".join(made_up_sentences(1, 10))
+    words = original.split()
+    changed = " ".join([*words[:70], "another", *words[71:]])
+    a, b = around(10, original, 10, seed=2), around(5, changed, 20, seed=3)
+    (passage,) = align_texts(a, b).passages
+    assert passage.kind is MatchKind.VERBATIM
+    assert a[passage.a.start : passage.a.end] == original.rstrip(".")
+    assert b[passage.b.start : passage.b.end] == changed.rstrip(".")
+
+
+def test_one_sentence_in_common_is_a_match_and_no_passage() -> None:
+    sentence = made_up_sentences(1, 1)[0]
+    alignment = align_texts(around(10, sentence, 10, seed=2), around(5, sentence, 15, seed=3))
+    assert len(alignment.matches) == 1
+    assert alignment.passages == ()
+
+
 @pytest.mark.parametrize("seed", range(0, 60, 2))
 def test_unrelated_texts_have_no_passage(seed: int) -> None:
     alignment = align_texts(made_up(seed, 20), made_up(seed + 1, 25))

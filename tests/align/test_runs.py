@@ -18,6 +18,7 @@ SEGMENTS = (
     "rowan willow yew alder beech hazel holly larch maple",
     "fir oak pine rowan willow yew alder",
     "ash birch cedar elm fir oak yew alder beech hazel holly larch",
+    "oak yew alder beech hazel holly larch maple rowan willow",
     "ash",
     "oak",
     "plum",
@@ -120,6 +121,13 @@ def test_the_longest_run_stays_whole_and_the_other_gives_way() -> None:
     longer = b + " eleven"
     assert runs_of(a + " eleven", longer)[0] == Run(0, 8, 0, 8)
     assert runs_of("zero " + a, "five " * 9 + b)[0] == Run(1, 9, 9, 17)
+
+
+def test_what_the_first_of_two_equal_runs_leaves_of_the_other_is_a_run() -> None:
+    first = "one two three four five six seven eight"
+    last = "seven eight nine ten eleven twelve thirteen fourteen"
+    a = f"{first} {last.removeprefix('seven eight ')}"
+    assert runs_of(a, f"{last} and {first}") == [Run(0, 8, 9, 17), Run(8, 14, 2, 8)]
 
 
 def test_a_phrase_that_stands_often_does_not_break_the_run_around_it() -> None:

@@ -63,6 +63,13 @@ def test_unrelated_texts_are_no_summaries(seed: int) -> None:
     assert not summaries(align_texts(made_up(seed, 12), made_up(seed + 1, 60)))
 
 
+def test_too_much_text_for_a_summary_is_no_source() -> None:
+    """Every other sentence of the long text has nothing to do with the summary."""
+    others = made_up_sentences(40, 48)
+    thinned = [part for pair in zip(ARTICLE_SENTENCES, others, strict=True) for part in pair]
+    assert not summaries(align_texts(SUMMARY, " ".join(thinned)))
+
+
 def test_an_excerpt_is_no_summary() -> None:
     """What the passages explain already needs no other name."""
     excerpt = " ".join(ARTICLE_SENTENCES[10:22])

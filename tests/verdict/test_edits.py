@@ -209,6 +209,12 @@ def test_a_negation_that_stays_is_no_change() -> None:
     )
 
 
+def test_replaced_words_are_not_reordered() -> None:
+    a = "In the early morning the council of the town approved the old bridge."
+    b = "In the late morning the mayor of the town approved the old road."
+    assert EditLabel.REORDERED not in labels(a, b)
+
+
 def test_an_edit_outside_quotation_marks_does_not_alter_the_quotation() -> None:
     a = "The mayor said on Monday: “This is a good day for all of us.”"
     assert EditLabel.QUOTATION not in labels(a, a.replace("Monday", "Tuesday"))

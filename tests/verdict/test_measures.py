@@ -92,6 +92,19 @@ def test_a_quotation_does_not_account_for_own_words() -> None:
     assert (found.a.quoted, found.b.quoted) == (0, 1)
 
 
+def test_evidence_is_that_of_the_weaker_side() -> None:
+    """Words that only one side of a passage has count against it, whichever side that is."""
+    sentences = made_up_sentences(1, 10)
+    padded = [
+        " ".join([*sentence.rstrip(".").split(), *other.lower().split()[:6]])
+        for sentence, other in zip(sentences, unlike_any(2, 10), strict=True)
+    ]
+    plain = measured(" ".join(sentences), ". ".join(sentences))
+    for a, b in ((sentences, padded), (padded, sentences)):
+        found = measured(". ".join(a), ". ".join(b))
+        assert 0 < found.evidence < 0.8 * plain.evidence
+
+
 def test_names_and_numbers_are_counted_on_both_sides() -> None:
     """Monday, Alice, Bob, Sofia and 42: three of the five are kept."""
     a = "On Monday the mayor met Alice and Bob in Sofia with 42 guests."

@@ -67,13 +67,12 @@ def judge(
     pair = alignment.pair
     ranges = [_words_of(alignment, match) for match in alignment.matches]
     edits = [word_edits(pair, r[:2], r[2:]) for r in ranges]
-    swaps = find_substitutions(
-        pair, [edit for of_match in edits for edit in of_match], kept_words(pair, ranges)
-    )
+    all_edits = [edit for of_match in edits for edit in of_match]
+    swaps = find_substitutions(pair, all_edits, kept_words(pair, ranges))
     sure = confidence(measures, rarity)
     relation = relation_of(alignment, measures, rarity)
     is_exact = relation is Relation.EXACT
-    direction = find_direction(alignment, measures, swaps.substitutions, a, b)
+    direction = find_direction(alignment, measures, all_edits, swaps, (a, b))
     return Finding(
         fingerprint=_fingerprint(alignment),
         a=a,
@@ -110,7 +109,8 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
         return Relation.NEAR_DUPLICATE
     if rarity.contrast < TEMPLATE_CONTRAST and measures.specifics_kept < TEMPLATE_SPECIFICS:
         return Relation.BOILERPLATE_ONLY
-    part, whole = (a, b) if a.covered >= b.covered else (b, a)
+    # Of sides that are covered alike the one with fewer quotations, whichever of them is a.
+    part, whole = sorted((a, b), key=lambda side: (-side.covered, side.quoted))
     if part.quoted >= QUOTED and part.covered < QUOTES_COVERED:
         return Relation.QUOTES_ONLY
     if (
