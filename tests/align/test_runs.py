@@ -147,6 +147,12 @@ def test_a_line_that_stands_thousands_of_times_gives_one_run(change: str) -> Non
     assert runs == [Run(0, words, before, before + words)]
 
 
+def test_lines_that_stand_in_two_blocks_are_all_found() -> None:
+    line = "The ferry left the old harbour at nine every morning.\n"
+    runs = runs_of(line * 10, line * 3 + "Nothing else happened.\n" + line * 10)
+    assert runs == [Run(0, 30, 0, 30), Run(30, 100, 33, 103)]
+
+
 def test_a_long_text_of_two_words_gives_a_bounded_number_of_runs() -> None:
     """Every six words of it stand in hundreds of places of the other text."""
     generator = random.Random(1)

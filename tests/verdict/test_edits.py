@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from dedupe_articles.align.pair import Pair, pair_texts
 from dedupe_articles.model import EditLabel
 from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.verdict import edits as edits_module
 from dedupe_articles.verdict.edits import WordEdit, character_edits, name_words, word_edits
 
 from .judging import judged, labels, unlike_any
@@ -29,18 +31,48 @@ def edits_of(pair: Pair) -> list[WordEdit]:
     return word_edits(pair, (0, len(pair.a)), (0, len(pair.b)))
 
 
-@given(anything, anything)
-def test_the_edits_make_the_words_of_one_side_those_of_the_other(a: str, b: str) -> None:
-    pair = pair_of(a, b)
+def assert_lead_from_a_to_b(pair: Pair, edits: list[WordEdit]) -> None:
+    """Apply the edits to the words of a and compare with those of b."""
     old, new = pair.a.tokens.spellings.tolist(), pair.b.tokens.spellings.tolist()
     made: list[int] = []
     place = 0
-    for edit in edits_of(pair):
+    for edit in edits:
         made += old[place : edit.a_start]
         assert len(made) == edit.b_start
         made += new[edit.b_start : edit.b_end]
         place = edit.a_end
     assert made + old[place:] == new
+
+
+@given(anything, anything)
+def test_the_edits_make_the_words_of_one_side_those_of_the_other(a: str, b: str) -> None:
+    pair = pair_of(a, b)
+    assert_lead_from_a_to_b(pair, edits_of(pair))
+
+
+@given(anything, anything)
+def test_stretches_too_long_to_compare_have_one_edit_of_what_differs(a: str, b: str) -> None:
+    """No word at either end of it stands on both sides."""
+    pair = pair_of(a, b)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edits_module, "_MOST_CELLS", -1)
+        edits = edits_of(pair)
+        assert [edit.swapped() for edit in edits] == edits_of(pair.swapped())
+    assert_lead_from_a_to_b(pair, edits)
+    assert len(edits) <= 1
+    for edit in edits:
+        old = pair.a.tokens.spellings[edit.a_start : edit.a_end].tolist()
+        new = pair.b.tokens.spellings[edit.b_start : edit.b_end].tolist()
+        assert not (old and new and (old[0] == new[0] or old[-1] == new[-1]))
+
+
+def test_a_line_of_a_hundred_thousand_words_is_compared_in_little_memory() -> None:
+    """The matrix that compares them word by word would take more than a gigabyte."""
+    numbers = [str(number) for number in range(100_000)]
+    a = " ".join(["It", "begins", *numbers, "the", "end"])
+    b = " ".join(["It", "begins", *reversed(numbers), "the", "end"])
+    pair = pair_of(a, b)
+    assert edits_of(pair) == [WordEdit("replace", 2, 100_002, 2, 100_002)]
 
 
 @given(anything, anything)
@@ -233,3 +265,8 @@ def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
     )
     named = [tokens.word(i) for i in range(len(tokens)) if name_words(tokens)[i]]
     assert named == ["Sofia", "Sofia"]
+
+
+def test_words_beyond_the_last_character_have_one_too() -> None:
+    """Two texts may have more distinct words than there are characters."""
+    assert len(edits_module._as_string(np.array([0, 5, 2_000_000]))) == 3

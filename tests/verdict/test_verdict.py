@@ -84,6 +84,13 @@ def test_an_article_that_is_rewritten_sentence_by_sentence_is_derived() -> None:
     assert len(finding.matches) == 30
 
 
+def test_a_light_rewriting_of_the_whole_is_no_excerpt() -> None:
+    """Most of it stands in the other word for word, but so does most of the other in it."""
+    finding = judged(TEXT, " ".join(rewritten(ARTICLE, share=0.12)))
+    assert finding.relation is Relation.DERIVED
+    assert min(finding.containment.a_in_b, finding.containment.b_in_a) > 0.5
+
+
 def test_a_summary_is_derived() -> None:
     sentences = made_up_sentences(5, 48)
     summary = []

@@ -17,6 +17,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import MatchKind
+from dedupe_articles.text.words import SPELLING_LETTERS
 from dedupe_articles.verdict.edits import SAME_WORD
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _lone_spellings(
         if (int(a.tokens.spellings[i]), int(b.tokens.spellings[j])) in swapped:
             continue
         of_a, of_b = a.tokens.word(i), b.tokens.word(j)
-        if ratio(of_a.casefold(), of_b.casefold()) >= SAME_WORD:
+        if alike(of_a, of_b):
             if once_a[i]:
                 lone_a.append(f"“{shortened(of_a)}” for “{shortened(of_b)}”")
             else:
@@ -278,6 +279,13 @@ def _listed(words: Sequence[str]) -> str:
         return "none"
     more = ", …" if len(words) > _EXAMPLES else ""
     return f"{len(words)} ({', '.join(words[:_EXAMPLES])}{more})"
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two words may be spellings of one; no word is this long, and comparing costs."""
+    if max(len(first), len(second)) > SPELLING_LETTERS:
+        return False
+    return ratio(first.casefold(), second.casefold()) >= SAME_WORD
 
 
 def shortened(word: str) -> str:
