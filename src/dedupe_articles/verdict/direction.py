@@ -32,21 +32,23 @@ DECISIVE: Final = 0.9
 TEXT_AT_MOST: Final = 3.0
 DATE: Final = 4.0
 
-# Log-odds for a trace with a lead of 1; `benchmarks/direction.py --fit` prints them.
+# Log-odds for a trace with a lead of 1; `benchmarks/direction.py --fit --sample 40` prints them.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "acronym": 0.74,
-    "brackets": 0.80,
-    "commas": 1.31,
-    "lone spellings": 2.00,
-    "missing spaces": 0.76,
-    "mixed alphabets": 1.66,
-    "numbers": 0.56,
-    "own words": 0.70,
-    "runs of marks": 1.49,
-    "sentences": 2.93,
-    # No corpus has enough of these to measure them: set by hand.
-    "page furniture": 0.50,
-    "swap residue": 1.50,
+    "acronym": 0.94,
+    "brackets": 1.40,
+    "commas": 1.22,
+    "lone spellings": 1.32,
+    "longer words": 1.58,
+    "missing spaces": 0.70,
+    "mixed alphabets": 0.91,
+    "numbers": 0.70,
+    "own words": 0.60,
+    "runs of marks": 1.82,
+    "sentences": 2.73,
+    "swap residue": 1.0,
+    "word forms": 0.23,
+    # No corpus has enough of these lines to measure them: a guess.
+    "page furniture": 0.5,
 }
 # What weighs less is noise, and is not shown.
 LEAST_WEIGHT: Final = 0.05
