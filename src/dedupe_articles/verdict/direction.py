@@ -226,7 +226,7 @@ def _acronyms(a: str, b: str) -> Iterator[Trace]:
         first, second = fits_a[acronym], fits_b[acronym]
         if first != second:
             detail = (
-                f"the words before “({acronym})” begin with {first:.0%} of its letters in a,"
+                f"the initials before “({acronym})” give {first:.0%} of its letters in a,"
                 f" {second:.0%} in b"
             )
             yield Trace("acronym", 1 if first > second else -1, detail)
