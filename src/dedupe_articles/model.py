@@ -186,6 +186,14 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is accepted, and by whom: it is reported as suppressed and fails nothing."""
+
+    reason: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Two articles and how they are related.
 
@@ -210,6 +218,7 @@ class Finding:
     passages: tuple[Passage, ...]
     matches: tuple[Match, ...]
     substitutions: tuple[Substitution, ...]
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)
