@@ -9,11 +9,10 @@ import click
 
 from dedupe_articles import __version__
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.options import console_options
+from dedupe_articles.cli.options import console_options, load_settings
 from dedupe_articles.cli.output import stdout_page, write_stdout
 from dedupe_articles.cli.pairs import compare_pairs
 from dedupe_articles.cli.progress import tracked
-from dedupe_articles.config import load_config
 from dedupe_articles.report.json_document import render_comparison_json
 
 if TYPE_CHECKING:
@@ -58,9 +57,7 @@ def compare_command(  # noqa: PLR0913 - one for each option
 
     The exit code is 1 if a scan with the same settings would report the pair, else 0.
     """
-    config = load_config({}, file=config_file)
-    for notice in config.notices:
-        messages.note(notice)
+    config = load_settings({}, config_file, messages)
     if pairs_file is not None:
         if a is not None or format_name is not None:
             raise click.UsageError("--pairs takes neither A and B nor --format; give it alone")

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.options import console_options, given
+from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.output import stdout_page, write_stdout
 from dedupe_articles.cli.progress import tracked
-from dedupe_articles.config import REPORTABLE, load_config
 from dedupe_articles.report.evaluation_json import render_evaluation_json
 
 if TYPE_CHECKING:
@@ -43,24 +42,7 @@ _SHARE = click.FloatRange(0, 1)
 @click.option("--min-precision", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
 @click.option("--min-recall", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
 @click.option("--min-f1", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
-@click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding.")
-@click.option("--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding.")
-@click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words.")
-@click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    type=click.Choice([relation.value for relation in REPORTABLE]),
-    help="Report only this relation. Repeatable. [default: all but the last two]",
-)
-@click.option("--id-field", metavar="NAME", help="Field of a record that names it.")
-@click.option("--text-field", metavar="NAME", help="Field of a record that holds its text.")
-@click.option("--title-field", metavar="NAME", help="Field of a record that holds its title.")
-@click.option("--date-field", metavar="NAME", help="Field of a record that holds its date.")
-@click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
-@click.option("--max-file-size", type=int, metavar="BYTES", help="Skip larger files.")
-@click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .dedupeignore exclude.")
-@click.option("--workers", type=int, metavar="N", help="Number of processes; 0 is one each core.")
+@settings_options
 @console_options
 @click.pass_obj
 def evaluate_command(  # noqa: PLR0913 - one for each option
@@ -74,7 +56,6 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
     min_precision: float | None,
     min_recall: float | None,
     min_f1: float | None,
-    no_ignore: bool,
     config_file: Path | None,
     color: str,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -84,10 +65,7 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
     TRUTH is separated by tabs or commas and has a header row, or is JSON Lines. Its columns a and
     b name two articles; label is a relation, yes or no.
     """
-    overrides = given(settings) | ({"ignore": False} if no_ignore else {})
-    config = load_config(overrides, file=config_file)
-    for notice in config.notices:
-        messages.note(notice)
+    config = load_settings(settings, config_file, messages)
 
     from dedupe_articles.evaluate import evaluate  # noqa: PLC0415 - slow to import
 

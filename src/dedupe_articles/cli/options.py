@@ -10,8 +10,19 @@ import click
 
 from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.output import COLOR_CHOICES
+from dedupe_articles.config import REPORTABLE, Config, load_config
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def settings_options(command: _Command) -> _Command:
+    """Add one option for each setting that changes what is read or found.
+
+    The values come to the command by the name of the setting, for `load_settings`.
+    """
+    for option in reversed(_SETTINGS_OPTIONS):
+        command = option(command)
+    return command
 
 
 def console_options(command: _Command) -> _Command:
@@ -21,8 +32,17 @@ def console_options(command: _Command) -> _Command:
     return command
 
 
-def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that were given, by name of the setting."""
+def load_settings(
+    options: Mapping[str, Any], config_file: Path | None, messages: Messages
+) -> Config:
+    """Return the configuration with the options that were given on top; say its notices."""
+    config = load_config(_given(options), file=config_file)
+    for notice in config.notices:
+        messages.note(notice)
+    return config
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in options.items()
@@ -37,6 +57,38 @@ def _set_quiet(context: click.Context, _option: click.Parameter, is_set: bool) -
 def _set_verbose(context: click.Context, _option: click.Parameter, is_set: bool) -> None:  # noqa: FBT001 - click's protocol
     context.ensure_object(Messages).verbose |= is_set
 
+
+_SETTINGS_OPTIONS: Final = (
+    click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding."),
+    click.option(
+        "--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding."
+    ),
+    click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words."),
+    click.option(
+        "--relation",
+        "relations",
+        multiple=True,
+        type=click.Choice([relation.value for relation in REPORTABLE]),
+        help="Report only this relation. Repeatable. [default: all but the last two]",
+    ),
+    click.option("--id-field", metavar="NAME", help="Field of a record that names it."),
+    click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),
+    click.option("--title-field", metavar="NAME", help="Field of a record that holds its title."),
+    click.option("--date-field", metavar="NAME", help="Field of a record that holds its date."),
+    click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8."),
+    click.option("--max-file-size", type=int, metavar="BYTES", help="Skip larger files."),
+    click.option(
+        "--no-ignore",
+        "ignore",
+        is_flag=True,
+        flag_value=False,
+        default=None,
+        help="Read what .gitignore and .dedupeignore exclude.",
+    ),
+    click.option(
+        "--workers", type=int, metavar="N", help="Number of processes; 0 is one each core."
+    ),
+)
 
 _CONSOLE_OPTIONS: Final = (
     click.option(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.options import console_options, given
+from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.output import check_writable, stdout_page, write_file, write_stdout
 from dedupe_articles.cli.progress import tracked
-from dedupe_articles.config import FAIL_ON, REPORTABLE, load_config
+from dedupe_articles.config import FAIL_ON, REPORTABLE
 from dedupe_articles.errors import OutputError
 from dedupe_articles.report import FORMATS, Page, render
 from dedupe_articles.report.summary import summary_line
@@ -69,24 +69,7 @@ def _parse_reports(
     help="Weakest relation that makes the exit code 1. [default: any]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding.")
-@click.option("--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding.")
-@click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words.")
-@click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    type=click.Choice([relation.value for relation in REPORTABLE]),
-    help="Report only this relation. Repeatable. [default: all but the last two]",
-)
-@click.option("--id-field", metavar="NAME", help="Field of a record that names it.")
-@click.option("--text-field", metavar="NAME", help="Field of a record that holds its text.")
-@click.option("--title-field", metavar="NAME", help="Field of a record that holds its title.")
-@click.option("--date-field", metavar="NAME", help="Field of a record that holds its date.")
-@click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
-@click.option("--max-file-size", type=int, metavar="BYTES", help="Skip larger files.")
-@click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .dedupeignore exclude.")
-@click.option("--workers", type=int, metavar="N", help="Number of processes; 0 is one each core.")
+@settings_options
 @console_options
 @click.pass_obj
 def scan_command(  # noqa: PLR0913 - one for each option
@@ -97,7 +80,6 @@ def scan_command(  # noqa: PLR0913 - one for each option
     output: Path | None,
     reports: list[_Report],
     exit_zero: bool,
-    no_ignore: bool,
     config_file: Path | None,
     color: str,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -106,10 +88,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
 
     Reads .txt, .md and .jsonl files; prints what was found, and what was skipped and why.
     """
-    overrides = given(settings) | ({"ignore": False} if no_ignore else {})
-    config = load_config(overrides, file=config_file)
-    for notice in config.notices:
-        messages.note(notice)
+    config = load_settings(settings, config_file, messages)
     stdout_or_file = None if output in {None, Path("-")} else output
     wanted = [_Report(config.format, stdout_or_file), *reports]
     _check_targets([report.path for report in wanted if report.path is not None])

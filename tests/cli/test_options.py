@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import click
+import pytest
+
+from dedupe_articles.cli.app import app
+from dedupe_articles.cli.options import settings_options
+from dedupe_articles.model import Settings
+
+# No option: whoever changes it does so for a corpus, in its configuration file.
+WITHOUT_OPTION = {"candidates_per_article"}
+
+
+def setting_names() -> set[str]:
+    @click.command
+    @settings_options
+    def command() -> None:
+        """Take every setting."""
+
+    return {parameter.name or "" for parameter in command.params}
+
+
+def test_every_setting_has_its_option() -> None:
+    assert setting_names() == {field.name for field in fields(Settings)} - WITHOUT_OPTION
+
+
+@pytest.mark.parametrize("name", ["scan", "evaluate"])
+def test_commands_that_scan_take_every_setting(name: str) -> None:
+    assert {parameter.name for parameter in app.commands[name].params} >= setting_names()
