@@ -280,7 +280,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a scan."""
+    """The counts of a scan; `findings` counts by relation, the `accepted` ones too."""
 
     articles: int
     words: int
@@ -289,6 +289,7 @@ class Summary:
     families: int
     skipped: int
     chance: ChanceLevel | None = None
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

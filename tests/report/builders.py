@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
 
 from dedupe_articles.model import (
+    Acceptance,
     ArticleRef,
     ChanceLevel,
     Comparison,
@@ -175,6 +177,18 @@ def news_result() -> ScanResult:
         notices=("news/old.txt was read as cp1252",),
         families=(Family(members, finding.a.id),),
         compositions=(Composition(finding.b.id, SOURCES, covered=0.95316),),
+    )
+
+
+def accepted_result() -> ScanResult:
+    """Return a scan of two findings, one of them accepted."""
+    standing = news_finding()
+    acceptance = Acceptance("licensed from the agency", "news desk")
+    accepted = replace(standing, relation=Relation.EXCERPT, score=0.5, accepted=acceptance)
+    return result_of(
+        [standing, accepted],
+        {standing.a.id: ORIGINAL, standing.b.id: DERIVED},
+        summary=Summary(2, 150, 2, {"derived": 1, "excerpt": 1}, 0, 0, accepted=1),
     )
 
 

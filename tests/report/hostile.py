@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dedupe_articles.model import (
+    Acceptance,
     ArticleRef,
     Comparison,
     Composition,
@@ -45,8 +48,9 @@ def hostile_result() -> ScanResult:
         ),
         direction=Direction("a", 0.8, (Evidence("residue", "a", 1.0, f"ends in {LINK}"),)),
     )
+    accepted = replace(finding, accepted=Acceptance(f"agreed {ANSI}", f"desk {BIDI}"))
     return result_of(
-        [finding],
+        [finding, accepted],
         {finding.a.id: TEXT_A, finding.b.id: TEXT_B},
         skipped=(Skipped(f"x\r{ANSI}", f"cannot be read: {LINK}"),),
         notices=(f"{PATH_B} was read as cp1252 {ANSI}",),

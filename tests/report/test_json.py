@@ -15,6 +15,7 @@ from dedupe_articles.report.json_lines import render_comparison_line, render_fai
 from .builders import (
     DERIVED,
     ORIGINAL,
+    accepted_result,
     finding_of,
     line_match,
     news_comparison,
@@ -55,6 +56,7 @@ RESULTS: dict[str, Callable[[], ScanResult]] = {
     "news": news_result,
     "hostile": hostile_result,
     "undirected": undirected_result,
+    "accepted": accepted_result,
     "empty": lambda: result_of([], {}),
 }
 
@@ -137,6 +139,14 @@ def test_merged_sources_come_with_their_shares() -> None:
             ],
         }
     ]
+
+
+def test_an_accepted_finding_says_why_and_by_whom() -> None:
+    document = json.loads(render(accepted_result(), "json"))
+    standing, accepted = document["findings"]
+    assert standing["accepted"] is None
+    assert accepted["accepted"] == {"reason": "licensed from the agency", "owner": "news desk"}
+    assert document["summary"]["accepted"] == 1
 
 
 def test_the_summary_has_the_chance_level_or_null() -> None:

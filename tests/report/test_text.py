@@ -27,6 +27,7 @@ from dedupe_articles.report.text_comparison import render_comparison_text
 from .builders import (
     DERIVED,
     ORIGINAL,
+    accepted_result,
     finding_of,
     line_match,
     news_comparison,
@@ -46,6 +47,15 @@ WIDTHS = [40, 60, 80, 99, 100, 120, 200]
 def flattened(report: str) -> str:
     """Return a report with its line breaks and indents as single spaces."""
     return " ".join(report.split())
+
+
+def test_accepted_findings_stand_apart_with_their_reasons(
+    check_golden: Callable[[str, str], None],
+) -> None:
+    report = render(accepted_result(), "text")
+    check_golden("scan-accepted.txt", report)
+    assert "2 findings (1 derived, 1 excerpt) · 1 accepted" in report
+    assert "2  excerpt" not in report
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])

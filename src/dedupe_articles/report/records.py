@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dedupe_articles.model import (
+        Acceptance,
         ArticleRef,
         ChanceLevel,
         Comparison,
@@ -94,6 +95,7 @@ def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
         "passages": [_passage(passage) for passage in finding.passages],
         "matches": _matches(finding, texts),
         "substitutions": [_substitution(item) for item in finding.substitutions],
+        "accepted": None if finding.accepted is None else _acceptance(finding.accepted),
     }
 
 
@@ -121,6 +123,7 @@ def _summary(summary: Summary) -> Record:
         "words": summary.words,
         "candidates": summary.candidates,
         "findings": {str(relation): count for relation, count in summary.findings.items()},
+        "accepted": summary.accepted,
         "families": summary.families,
         "skipped": summary.skipped,
         "chance": None if summary.chance is None else _chance(summary.chance),
@@ -202,6 +205,10 @@ def _edits(edits: Iterable[Edit]) -> list[Record]:
 
 def _substitution(item: Substitution) -> Record:
     return {"from": item.source, "to": item.target, "count": item.count, "kind": item.kind.value}
+
+
+def _acceptance(acceptance: Acceptance) -> Record:
+    return {"reason": acceptance.reason, "owner": acceptance.owner}
 
 
 def _composition(composition: Composition) -> Record:

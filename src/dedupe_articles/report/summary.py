@@ -17,6 +17,7 @@ def summary_line(summary: Summary) -> str:
     parts = [
         f"{plural(summary.articles, 'article')}, {plural(summary.words, 'word')}",
         f"{plural(total, 'finding')} ({details})" if total else "no findings",
+        *([f"{summary.accepted:,} accepted"] if summary.accepted else []),
         plural(summary.families, "family", "families"),
         f"{summary.skipped:,} skipped",
     ]

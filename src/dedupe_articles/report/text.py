@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from dedupe_articles.model import (
+    Acceptance,
     Composition,
     Family,
     Finding,
@@ -34,9 +35,11 @@ _PATHS_SHOWN: Final = 20
 def render_text(result: ScanResult, page: Page) -> str:
     """Return findings, what they amount to, skipped files and a summary, set for `page`."""
     lines: Lines = []
-    for number, finding in enumerate(result.findings, start=1):
+    standing = [finding for finding in result.findings if finding.accepted is None]
+    for number, finding in enumerate(standing, start=1):
         lines += [*_finding(number, finding, result, page), Text()]
     for section in (
+        _accepted(result.findings, page),
         _families(result.families, page),
         _compositions(result.compositions, page),
         _skipped(result.skipped, page),
@@ -73,6 +76,25 @@ def _how_to_see_all(finding: Finding) -> str:
         return "--format json lists them"
     paths = (shlex.quote(visible(ref.path)) for ref in (finding.a, finding.b))
     return f"dedupe compare {' '.join(paths)}"
+
+
+def _accepted(findings: Sequence[Finding], page: Page) -> Lines:
+    """Name what the baseline accepts: suppressed, and not gone."""
+    lines: Lines = []
+    for finding in findings:
+        if finding.accepted is None:
+            continue
+        lines += lines or [Text("Accepted", style=HEADING)]
+        figures = f"{finding.relation.value} · score {finding.score:.2f}"
+        lines += hanging("  ", " · ".join([figures, *_account(finding.accepted)]), page)
+        for ref in (finding.a, finding.b):
+            lines += hanging(" " * INDENT, visible(ref.id), page)
+    return lines
+
+
+def _account(acceptance: Acceptance) -> list[str]:
+    told = [visible(acceptance.reason)] if acceptance.reason else []
+    return told + ([f"owner {visible(acceptance.owner)}"] if acceptance.owner else [])
 
 
 def _families(families: Sequence[Family], page: Page) -> Lines:
