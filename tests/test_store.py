@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe_articles.model import Article, ArticleRef
+from dedupe_articles.model import Article
 from dedupe_articles.sketch import SketchBatch, sketch
 from dedupe_articles.store import Store, Totals
 
@@ -38,6 +38,9 @@ articles = st.lists(
         title=st.none() | odd,
         date=st.none() | odd,
         line=st.integers(1, 1 << 31).map(lambda line: line - 1),
+        member=st.none() | odd,
+        record=st.none() | odd,
+        file_lines=st.booleans(),
     ),
     max_size=12,
     unique_by=lambda article: article.id,
@@ -75,10 +78,7 @@ def test_what_is_added_comes_back(batch: list[Article]) -> None:
     with Store() as store:
         store.add([sketched(batch)])
         everything = numbers(*range(len(batch)))
-        references = {
-            i: ArticleRef(x.id, x.path, int(expected.words[i]), x.line, x.title, x.date)
-            for i, x in enumerate(batch)
-        }
+        references = {i: x.reference(int(expected.words[i])) for i, x in enumerate(batch)}
         assert store.totals() == Totals(len(batch), int(expected.words.sum()))
         assert store.references(everything) == references
         assert store.texts(everything) == {i: x.text for i, x in enumerate(batch)}

@@ -71,7 +71,10 @@ class Article:
     """One article as it was read.
 
     `id` is unique in a scan: the path for a file that holds one article, `path#record` for a
-    record of a file that holds several. `line` is where the record starts in its file.
+    record of a file that holds several, `path#member` and `path#member#record` in an archive.
+    `line` is where the article starts in its file or member (of a format without lines: the
+    number of its row). `file_lines` tells that the lines of the text are those of the file, from
+    `line` on; those of a record or of an extracted text are not.
     """
 
     id: str
@@ -82,6 +85,28 @@ class Article:
     line: int = 1
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    member: str | None = None
+    record: str | None = None
+    file_lines: bool = True
+
+    @property
+    def place(self) -> str:
+        """The file, or the member of an archive, in which the article stands."""
+        return self.path if self.member is None else f"{self.path}#{self.member}"
+
+    def reference(self, words: int) -> ArticleRef:
+        """Return what a finding says of the article, whose text has so many words."""
+        return ArticleRef(
+            id=self.id,
+            path=self.path,
+            words=words,
+            line=self.line,
+            title=self.title,
+            date=self.date,
+            member=self.member,
+            record=self.record,
+            file_lines=self.file_lines,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +200,7 @@ class Containment:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What a finding says of an article besides its text."""
+    """What a finding says of an article besides its text; see `Article`."""
 
     id: str
     path: str
@@ -183,6 +208,18 @@ class ArticleRef:
     line: int = 1
     title: str | None = None
     date: str | None = None
+    member: str | None = None
+    record: str | None = None
+    file_lines: bool = True
+
+    def lines_in_file(self, span: Span) -> tuple[int, int]:
+        """Return the first and last line of the file (or member) that show a span of the text.
+
+        Where the text is not in the file line by line, both are where the article starts.
+        """
+        if not self.file_lines:
+            return self.line, self.line
+        return self.line + span.start_line - 1, self.line + span.end_line - 1
 
 
 @dataclass(frozen=True, slots=True)

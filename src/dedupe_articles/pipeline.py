@@ -163,7 +163,7 @@ def _collect(
             if words < settings.min_words:
                 collected.skipped.append(_too_short(article, words, settings.min_words))
             else:
-                collected.notices.extend(f"{article.path}: {text}" for text in article.notices)
+                collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
         kept = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
         buffer.append((kept, sketched.select(keep)))
         if len(buffer) == _BATCHES_AT_ONCE:
@@ -175,8 +175,8 @@ def _collect(
 
 def _too_short(article: Article, words: int, least: int) -> Skipped:
     count = f"{words} word" if words == 1 else f"{words} words"
-    line = article.line if article.id != article.path else None
-    return Skipped(article.path, f"too short: {count}, --min-words is {least}", line)
+    line = None if article.record is None else article.line
+    return Skipped(article.place, f"too short: {count}, --min-words is {least}", line)
 
 
 def _batches(
@@ -316,8 +316,7 @@ def compare(
     articles = [_one_article(side, settings) for side in (a, b)]
     tokens = [tokenise(article.text) for article in articles]
     ref_a, ref_b = (
-        ArticleRef(x.id, x.path, len(words), x.line, x.title, x.date)
-        for x, words in zip(articles, tokens, strict=True)
+        article.reference(len(words)) for article, words in zip(articles, tokens, strict=True)
     )
     alignment = align(*tokens)
     measures = measure(alignment)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _SCHEMA: Final = """
 CREATE TABLE articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
-    words INTEGER, shingles INTEGER, text VARCHAR
+    words INTEGER, shingles INTEGER, text VARCHAR, member VARCHAR, record VARCHAR,
+    file_lines BOOLEAN
 );
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
@@ -99,6 +100,9 @@ class Store:
                 "words": np.concatenate([s.words for s in sketches]).astype(np.int32),
                 "shingles": sizes.astype(np.int32),
                 "text": _objects([article.text for article in articles]),
+                "member": _objects([article.member for article in articles]),
+                "record": _objects([article.record for article in articles]),
+                "file_lines": np.array([article.file_lines for article in articles]),
             },
         )
         self._append(
@@ -155,7 +159,7 @@ class Store:
     def references(self, numbers: NDArray[np.int32]) -> dict[int, ArticleRef]:
         """Return what findings say of the numbered articles."""
         rows = self._select(
-            "SELECT article, id, path, words, line, title, date"
+            "SELECT article, id, path, words, line, title, date, member, record, file_lines"
             " FROM articles JOIN wanted ON no = article",
             np.unique(numbers),
         )

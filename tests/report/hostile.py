@@ -42,7 +42,16 @@ def hostile_result() -> ScanResult:
         PATH_B,
         TEXT_B,
         [line_match(TEXT_A, 1, TEXT_B, 1, EditLabel.ENTITY_SWAP)],
-        a=ArticleRef(f"{PATH_A}#{ANSI}", PATH_A, 12, 3, f"Title {LINK}", f"2024 {ANSI}"),
+        a=ArticleRef(
+            id=f"{PATH_A}#{ANSI}",
+            path=PATH_A,
+            words=12,
+            line=3,
+            title=f"Title {LINK}",
+            date=f"2024 {ANSI}",
+            record=ANSI,
+            file_lines=False,
+        ),
         substitutions=(
             Substitution(f"mayor {ANSI}", f"governor {BIDI}", 2, SubstitutionKind.NAME),
         ),

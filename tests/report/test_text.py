@@ -171,7 +171,16 @@ def test_the_named_command_can_be_pasted_into_a_shell() -> None:
 
 
 def test_records_of_a_file_are_named_with_their_line() -> None:
-    ref = ArticleRef("feed.jsonl#7", "feed.jsonl", 5, line=7, title="Police", date="2024-05-01")
+    ref = ArticleRef(
+        "feed.jsonl#7",
+        "feed.jsonl",
+        5,
+        line=7,
+        title="Police",
+        date="2024-05-01",
+        record="7",
+        file_lines=False,
+    )
     finding = replace(news_finding(), a=ref)
     texts = {"feed.jsonl#7": ORIGINAL, "news/derived.txt": DERIVED}
     report = render(result_of([finding], texts), "text")

@@ -129,7 +129,7 @@ def _with_short(named: NamedPairs, skipped: Sequence[Skipped]) -> NamedPairs:
     reasons = {(item.path, item.line): item.reason for item in skipped}
     unread = dict(named.unread)
     for article in named.articles.values():
-        place = article.path, article.line if article.id != article.path else None
+        place = article.place, None if article.record is None else article.line
         if place in reasons:
             unread[article.id] = reasons[place]
     return replace(named, unread=unread)

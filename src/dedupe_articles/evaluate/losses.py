@@ -14,7 +14,6 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED
-from dedupe_articles.model import ArticleRef
 from dedupe_articles.pipeline import compare
 from dedupe_articles.rarity import Rarity
 from dedupe_articles.text.tokens import tokenise
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from dedupe_articles.evaluate.truth import LabelledPair
     from dedupe_articles.model import Article, Finding, Settings
     from dedupe_articles.store import Store
-    from dedupe_articles.text.tokens import Tokens
 
 Stage = Literal["load", "candidates", "align", "verdict"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
@@ -160,15 +158,8 @@ def _judged(a: Article, b: Article, rarity: Rarity) -> Finding:
     """Align and judge one pair as a scan does that saw this rarity in it."""
     tokens_a, tokens_b = tokenise(a.text), tokenise(b.text)
     alignment = align(tokens_a, tokens_b)
-    return judge(
-        alignment, measure(alignment), _reference(a, tokens_a), _reference(b, tokens_b), rarity
-    )
-
-
-def _reference(article: Article, tokens: Tokens) -> ArticleRef:
-    return ArticleRef(
-        article.id, article.path, len(tokens), article.line, article.title, article.date
-    )
+    refs = a.reference(len(tokens_a)), b.reference(len(tokens_b))
+    return judge(alignment, measure(alignment), *refs, rarity)
 
 
 def _not_aligned(candidacy: Candidacy, settings: Settings) -> str:

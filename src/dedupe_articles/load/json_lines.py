@@ -95,6 +95,8 @@ def _article(path: str, line: int, raw: bytes, settings: Settings, ids: _RecordI
         title=_scalar(record, settings.title_field),
         date=_scalar(record, settings.date_field),
         line=line,
+        record=name,
+        file_lines=False,
         notices=decoded.notices + notices,
     )
 

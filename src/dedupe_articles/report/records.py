@@ -144,7 +144,10 @@ def _article(ref: ArticleRef) -> Record:
     return {
         "path": ref.path,
         "id": ref.id,
+        "member": ref.member,
+        "record": ref.record,
         "line": ref.line,
+        "file_lines": ref.file_lines,
         "words": ref.words,
         "title": ref.title,
         "date": ref.date,

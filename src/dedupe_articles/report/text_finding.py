@@ -40,8 +40,7 @@ def account(finding: Finding, page: Page) -> Lines:
 
 def _article(ref: ArticleRef) -> Text:
     name = Text(visible(ref.id), style=HEADING)
-    is_record = ref.id != ref.path
-    details = [f"line {ref.line:,}"] if is_record else []
+    details = [] if ref.record is None else [f"line {ref.line:,}"]
     details.append(plural(ref.words, "word"))
     if ref.date:
         details.append(visible(ref.date))
