@@ -58,12 +58,26 @@ class EditLabel(StrEnum):
 
 
 class SubstitutionKind(StrEnum):
-    """What a systematic substitution replaces."""
+    """What a systematic substitution replaces; a name of no known kind is just a name."""
 
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    TITLE = "title"
     NAME = "name"
-    RESPELLING = "respelling"
     NUMBER = "number"
+    DATE = "date"
+    RESPELLING = "respelling"
     WORD = "word"
+
+
+class AlterationKind(StrEnum):
+    """What the two texts state otherwise."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NEGATION = "negation"
+    QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,18 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class Alteration:
+    """A number, date, negation or quotation that the two texts give otherwise.
+
+    What an editor must see. An empty span is the place of what only the other text has.
+    """
+
+    kind: AlterationKind
+    a: Span
+    b: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason to hold one side for the original; `weight` is a log-odds, always positive."""
 
@@ -255,6 +281,7 @@ class Finding:
     passages: tuple[Passage, ...]
     matches: tuple[Match, ...]
     substitutions: tuple[Substitution, ...]
+    alterations: tuple[Alteration, ...] = ()
     accepted: Acceptance | None = None
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dedupe_articles.model import (
     Acceptance,
+    Alteration,
+    AlterationKind,
     ArticleRef,
     ChanceLevel,
     Comparison,
@@ -70,6 +72,13 @@ def line_span(text: str, line: int) -> Span:
     lines = text.split("\n")
     start = sum(len(before) + 1 for before in lines[: line - 1])
     return Span(start, start + len(lines[line - 1]), line, line)
+
+
+def word_span(text: str, words: str, length: int | None = None) -> Span:
+    """Return the span of the first `words` in `text`, or of so many characters there."""
+    start = text.index(words)
+    line = text.count("\n", 0, start) + 1
+    return Span(start, start + (len(words) if length is None else length), line, line)
 
 
 def line_match(
@@ -158,7 +167,18 @@ def news_finding() -> Finding:
     labels = (EditLabel.ENTITY_SWAP, EditLabel.INFLECTION)
     matches = [line_match(ORIGINAL, a, DERIVED, b, *labels) for a, b in ALIGNED_LINES]
     matches[-1] = Match(matches[-1].a, matches[-1].b, 1.0, MatchKind.VERBATIM, (EditLabel.MOVED,))
-    return finding_of("news/original.txt", ORIGINAL, "news/derived.txt", DERIVED, matches)
+    altered = (
+        Alteration(
+            AlterationKind.QUOTATION,
+            word_span(ORIGINAL, "Sir Stephen House"),
+            word_span(DERIVED, "Sir Stephen"),
+        ),
+        Alteration(
+            AlterationKind.NEGATION, word_span(ORIGINAL, "no"), word_span(DERIVED, "Add Comment", 0)
+        ),
+    )
+    names = "news/original.txt", "news/derived.txt"
+    return finding_of(names[0], ORIGINAL, names[1], DERIVED, matches, alterations=altered)
 
 
 def news_result() -> ScanResult:

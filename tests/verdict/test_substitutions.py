@@ -20,6 +20,7 @@ STORY = (
     "In the end Alice Brown was released and left the harbour on foot.",
 )
 NAME, RESPELLING = SubstitutionKind.NAME, SubstitutionKind.RESPELLING
+PERSON = SubstitutionKind.PERSON
 NUMBER, WORD = SubstitutionKind.NUMBER, SubstitutionKind.WORD
 
 
@@ -38,15 +39,14 @@ def swaps(a: str, b: str) -> list[Substitution]:
     ("words", "expected"),
     [
         ({"Sofia": "Vienna"}, [Substitution("Sofia", "Vienna", 3, NAME)]),
-        ({"Brown": "Braun"}, [Substitution("Brown", "Braun", 4, NAME)]),
-        ({"Alice": "Alise"}, [Substitution("Alice", "Alise", 4, RESPELLING)]),
+        ({"Brown": "Hill"}, [Substitution("Alice Brown", "Alice Hill", 4, PERSON)]),
+        ({"Alice": "Alise"}, [Substitution("Alice Brown", "Alise Brown", 4, RESPELLING)]),
         ({"_2019": "2021"}, [Substitution("2019", "2021", 2, NUMBER)]),
         ({"car": "vehicle"}, [Substitution("car", "vehicle", 3, WORD)]),
         (
             {"Alice Brown": "Carol Green", "harbour": "station"},
             [
-                Substitution("Alice", "Carol", 4, NAME),
-                Substitution("Brown", "Green", 4, NAME),
+                Substitution("Alice Brown", "Carol Green", 4, PERSON),
                 Substitution("harbour", "station", 2, WORD),
             ],
         ),
@@ -58,13 +58,9 @@ def test_a_consistent_replacement_is_found_with_its_count(
     assert swaps(" ".join(STORY), replaced(**words)) == expected
 
 
-def test_words_of_a_longer_name_meet_the_words_at_their_place() -> None:
-    """All four pairs of words are equally common."""
+def test_a_name_of_several_words_is_one_substitution() -> None:
     found = swaps(replaced(Sofia="New York"), replaced(Sofia="Los Angeles"))
-    assert [(s.source, s.target, s.count) for s in found] == [
-        ("New", "Los", 3),
-        ("York", "Angeles", 3),
-    ]
+    assert [(s.source, s.target, s.count) for s in found] == [("New York", "Los Angeles", 3)]
 
 
 def test_a_word_that_is_also_kept_is_not_replaced_consistently() -> None:
@@ -123,7 +119,7 @@ def test_the_count_is_that_of_the_replaced_places(places: list[int]) -> None:
         )
 
     assert swaps(naming("Sofia"), naming("Vienna")) == [
-        Substitution("Sofia", "Vienna", len(places), NAME)
+        Substitution("Sofia", "Vienna", len(places), SubstitutionKind.PLACE)
     ]
 
 

@@ -95,6 +95,7 @@ def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
         "passages": [_passage(passage) for passage in finding.passages],
         "matches": _matches(finding, texts),
         "substitutions": [_substitution(item) for item in finding.substitutions],
+        "alterations": _alterations(finding, texts),
         "accepted": None if finding.accepted is None else _acceptance(finding.accepted),
     }
 
@@ -212,6 +213,18 @@ def _substitution(item: Substitution) -> Record:
 
 def _acceptance(acceptance: Acceptance) -> Record:
     return {"reason": acceptance.reason, "owner": acceptance.owner}
+
+
+def _alterations(finding: Finding, texts: Mapping[str, str]) -> list[Record]:
+    text_a, text_b = texts[finding.a.id], texts[finding.b.id]
+    return [
+        {
+            "kind": item.kind.value,
+            "a": {**_span(item.a), "text": text_a[item.a.start : item.a.end]},
+            "b": {**_span(item.b), "text": text_b[item.b.start : item.b.end]},
+        }
+        for item in finding.alterations
+    ]
 
 
 def _composition(composition: Composition) -> Record:

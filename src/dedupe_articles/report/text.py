@@ -52,7 +52,7 @@ def render_text(result: ScanResult, page: Page) -> str:
 
 
 def _finding(number: int, finding: Finding, result: ScanResult, page: Page) -> Lines:
-    lines = [rule(page), *heading(finding, page, number), *account(finding, page)]
+    lines = [rule(page), *heading(finding, page, number), *account(finding, result.texts, page)]
     # The sentences of exact copies have nothing to tell that the relation does not.
     shown = [] if finding.relation is Relation.EXACT else most_telling(finding, _MATCHES_SHOWN)
     for match in shown:

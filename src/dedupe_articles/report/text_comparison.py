@@ -27,7 +27,7 @@ _OUTCOMES: Final = {True: "green", False: "red"}
 def render_comparison_text(comparison: Comparison, page: Page, *, explain: bool) -> str:
     """Return the full alignment of a pair, and with `explain` what each stage saw of it."""
     finding = comparison.finding
-    lines = [*heading(finding, page), *account(finding, page), Text()]
+    lines = [*heading(finding, page), *account(finding, comparison.texts, page), Text()]
     if not comparison.reported and finding.relation is not Relation.UNRELATED:
         lines += [*hanging("  ", "a scan with these settings does not report this pair", page)]
         lines += [Text()]

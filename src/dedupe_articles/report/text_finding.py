@@ -11,11 +11,16 @@ from dedupe_articles.report.lines import HEADING, QUIET, Lines, field, hanging, 
 from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
-    from dedupe_articles.model import ArticleRef, Finding, Substitution
+    from collections.abc import Mapping
+
+    from dedupe_articles.model import ArticleRef, Finding, Span, Substitution
     from dedupe_articles.report.page import Page
 
 _EVIDENCE_SHOWN: Final = 5
 _SUBSTITUTIONS_SHOWN: Final = 8
+_ALTERATIONS_SHOWN: Final = 8
+# Of a longer quotation only the two ends are shown.
+_LONGEST_STATEMENT: Final = 60
 
 
 def heading(finding: Finding, page: Page, number: int | None = None) -> Lines:
@@ -26,8 +31,11 @@ def heading(finding: Finding, page: Page, number: int | None = None) -> Lines:
     return hanging(Text(first, style=HEADING), Text.assemble(relation, figures), page)
 
 
-def account(finding: Finding, page: Page) -> Lines:
-    """Return the fields of a finding, from its two articles to its substitutions."""
+def account(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
+    """Return the fields of a finding, from its two articles to what was altered.
+
+    `texts` maps the ids of the two articles to their texts.
+    """
     return [
         *field("a", _article(finding.a), page),
         *field("b", _article(finding.b), page),
@@ -35,6 +43,7 @@ def account(finding: Finding, page: Page) -> Lines:
         *field("shared", _shared(finding), page),
         *field("covered", _covered(finding), page),
         *_replaced(finding.substitutions, page),
+        *_altered(finding, texts, page),
     ]
 
 
@@ -95,6 +104,27 @@ def _replaced(substitutions: tuple[Substitution, ...], page: Page) -> Lines:
         text = Text.assemble(words, count, (f"  {swap.kind}", QUIET))
         lines += item(text, page) if lines else field("replaced", text, page)
     return lines + _rest(len(substitutions) - _SUBSTITUTIONS_SHOWN, "substitution", page)
+
+
+def _altered(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
+    lines: Lines = []
+    for change in finding.alterations[:_ALTERATIONS_SHOWN]:
+        old = _statement(texts[finding.a.id], change.a)
+        new = _statement(texts[finding.b.id], change.b)
+        where = f"a line {change.a.start_line:,}, b line {change.b.start_line:,}"
+        text = Text.assemble(f"{change.kind}: {old} → {new}", (f"  {where}", QUIET))
+        lines += item(text, page) if lines else field("altered", text, page)
+    return lines + _rest(len(finding.alterations) - _ALTERATIONS_SHOWN, "alteration", page)
+
+
+def _statement(text: str, span: Span) -> str:
+    """Return what stands at a span, long ones cut in the middle."""
+    words = visible(" ".join(text[span.start : span.end].split()))
+    if len(words) > _LONGEST_STATEMENT:
+        half = _LONGEST_STATEMENT // 2
+        head, tail = words[:half].rpartition(" ")[0], words[-half:].partition(" ")[2]
+        words = f"{head or words[:half]} … {tail or words[-half:]}"
+    return words or "(nothing)"
 
 
 def _rest(count: int, noun: str, page: Page) -> Lines:

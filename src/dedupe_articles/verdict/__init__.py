@@ -19,6 +19,7 @@ from dedupe_articles.model import (
     Match,
     Relation,
 )
+from dedupe_articles.verdict.alterations import find_alterations
 from dedupe_articles.verdict.confidence import confidence
 from dedupe_articles.verdict.direction import find_direction
 from dedupe_articles.verdict.edits import (
@@ -73,6 +74,7 @@ def judge(
     relation = relation_of(alignment, measures, rarity)
     is_exact = relation is Relation.EXACT
     direction = find_direction(alignment, measures, all_edits, swaps, (a, b))
+    matches = _matches(alignment, edits)
     return Finding(
         fingerprint=_fingerprint(alignment),
         a=a,
@@ -88,8 +90,9 @@ def judge(
         quoted_share=round(max(measures.a.quoted, measures.b.quoted), 4),
         direction=direction,
         passages=alignment.passages,
-        matches=_matches(alignment, edits),
+        matches=matches,
         substitutions=oriented(swaps.substitutions, direction),
+        alterations=find_alterations(pair, matches, edits),
     )
 
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
+from dedupe_articles.verdict.word_lists import NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,16 +30,6 @@ SAME_WORD: Final = 65.0
 # How much more alike two sentences must be as bags of words than in order to be called reordered.
 _REORDERED: Final = 0.12
 _DIGIT: Final = re.compile(r"\d")
-# Negations of widely written languages: words whose coming or going turns a statement round.
-_NEGATIONS: Final = frozenset(
-    [
-        *("not", "no", "never", "none", "nor", "cannot", "without"),
-        *("nicht", "kein", "keine", "keinen", "keiner", "nie", "niet", "geen", "nooit"),
-        *("ne", "pas", "jamais", "sans", "non", "mai", "senza", "nunca", "sin", "não", "sem"),
-        *("inte", "ikke", "ei", "не", "нет", "ни", "никогда", "без", "nie", "bez", "değil"),
-        *("لا", "لم", "لن", "ليس", "नहीं", "不", "没", "沒", "無", "无"),
-    ]
-)
 # Negations that are part of a word, or of several: "isn't", Japanese endings.
 _NEGATING: Final = re.compile(r"n['’]t(?!\w)|な(?:い|かっ|く)|ません", re.IGNORECASE)
 _NEGATING_REACH: Final = 2  # so much of them may stand outside an edit, on either side
@@ -183,7 +174,7 @@ def _labels(
     labels: set[EditLabel] = set()
     if any(_DIGIT.search(word) for word in old + new):
         labels.add(EditLabel.NUMBER)
-    if _negations(pair.a.tokens, edit.a_start, edit.a_end) != _negations(
+    if negations(pair.a.tokens, edit.a_start, edit.a_end) != negations(
         pair.b.tokens, edit.b_start, edit.b_end
     ):
         labels.add(EditLabel.NEGATION)
@@ -200,8 +191,9 @@ def _labels(
     return labels | {EditLabel.SYNONYM}
 
 
-def _negations(tokens: Tokens, first: int, last: int) -> int:
-    words = sum(tokens.word(i).casefold() in _NEGATIONS for i in range(first, last))
+def negations(tokens: Tokens, first: int, last: int) -> int:
+    """Return how many negations stand in a range of words."""
+    words = sum(tokens.word(i).casefold() in NEGATIONS for i in range(first, last))
     start, end = _characters(tokens, first, last, begin=0)
     around = tokens.text[max(start - _NEGATING_REACH, 0) : end + _NEGATING_REACH]
     return words + len(_NEGATING.findall(around))

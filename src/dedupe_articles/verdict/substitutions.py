@@ -7,21 +7,18 @@ partner, and when neither is kept: a word that also stands unchanged was not rep
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from rapidfuzz.fuzz import ratio
-
-from dedupe_articles.model import Direction, Substitution, SubstitutionKind
-from dedupe_articles.verdict.edits import SAME_WORD, WordEdit
+from dedupe_articles.model import Direction, Substitution
+from dedupe_articles.verdict.phrases import find_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dedupe_articles.align.pair import Pair
-    from dedupe_articles.text.tokens import Tokens
+    from dedupe_articles.verdict.edits import WordEdit
 
 MIN_COUNT: Final = 2
 MIN_DICE: Final = 0.5
@@ -72,12 +69,7 @@ def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]
         and kept[words.b] <= MAX_KEPT * gained[words.b]
     }
     best = _one_to_one(systematic, level)
-    forms_a, forms_b = _forms(a, {w.a for w in best}), _forms(b, {w.b for w in best})
-    substitutions = [
-        _substitution(forms_a[words.a], forms_b[words.b], count) for words, count in best.items()
-    ]
-    ordered = sorted(substitutions, key=lambda s: (-s.count, s.source, s.target))
-    return Swaps(tuple(ordered), best)
+    return Swaps(find_phrases(pair, edits, best), best)
 
 
 def oriented(
@@ -109,29 +101,6 @@ def _one_to_one(systematic: dict[WordPair, int], level: Counter[WordPair]) -> di
             used_a.add(words.a)
             used_b.add(words.b)
     return chosen
-
-
-def _forms(tokens: Tokens, spellings: set[int]) -> dict[int, str]:
-    """Return the commonest written form of each spelling."""
-    seen: dict[int, Counter[str]] = defaultdict(Counter)
-    wanted = np.array(sorted(spellings), dtype=np.uint64)
-    for index in np.flatnonzero(np.isin(tokens.spellings, wanted)).tolist():
-        seen[int(tokens.spellings[index])][tokens.word(index)] += 1
-    return {key: min(forms, key=lambda f: (-forms[f], f)) for key, forms in seen.items()}
-
-
-def _substitution(source: str, target: str, count: int) -> Substitution:
-    return Substitution(source, target, count, _kind(source, target))
-
-
-def _kind(source: str, target: str) -> SubstitutionKind:
-    if source.isnumeric() or target.isnumeric():
-        return SubstitutionKind.NUMBER
-    if ratio(source.casefold(), target.casefold()) >= SAME_WORD:
-        return SubstitutionKind.RESPELLING
-    if source[:1].isupper() and target[:1].isupper():
-        return SubstitutionKind.NAME
-    return SubstitutionKind.WORD
 
 
 def kept_words(pair: Pair, ranges: Iterable[tuple[int, int, int, int]]) -> Counter[int]:
