@@ -58,6 +58,11 @@ def made_up(seed: int, count: int) -> str:
     return " ".join(made_up_sentences(seed, count))
 
 
+def around(seed: int, passage: str) -> str:
+    """Return a passage with twelve sentences before it and twelve behind it."""
+    return f"{made_up(seed, 12)}\n\n{passage}\n\n{made_up(seed + 1, 12)}"
+
+
 def rewritten(sentences: list[str], *, share: float) -> list[str]:
     """Return the sentences with a share of their words replaced."""
     generator = random.Random(7)

@@ -1,4 +1,4 @@
-"""Relations, scores and fingerprints, each with texts made for them."""
+"""Relations and scores, each with texts made for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from dedupe_articles.model import EditLabel, Finding, MatchKind, Relation
 from dedupe_articles.rarity import Rarity
 
-from .judging import few_words, judged, made_up, made_up_sentences, rewritten, unlike_any
+from .judging import around, few_words, judged, made_up, made_up_sentences, rewritten, unlike_any
 
 ARTICLE = made_up_sentences(1, 30)
 TEXT = " ".join(ARTICLE)
@@ -24,10 +24,6 @@ STATEMENT = (
 # What the store sees of a pair that shares rare shingles with nobody else, and of two forms.
 ALONE = Rarity(shared=60, weight=250.0, background=0.0)
 AMONG_MANY = Rarity(shared=60, weight=250.0, background=100.0)
-
-
-def around(seed: int, passage: str) -> str:
-    return f"{made_up(seed, 12)}\n\n{passage}\n\n{made_up(seed + 1, 12)}"
 
 
 def report(seed: int) -> str:
@@ -170,51 +166,6 @@ def test_edits_lie_inside_their_match(a: str, b: str) -> None:
 
 
 A, B = around(3, PARAGRAPH), around(5, " ".join(rewritten(made_up_sentences(2, 6), share=0.2)))
-
-
-def fingerprint(a: str, b: str, names: tuple[str, str] = ("a.txt", "b.txt")) -> str:
-    return judged(a, b, names=names).fingerprint
-
-
-def moved(text: str) -> str:
-    """Put the second half of the paragraphs around the passage first."""
-    before, passage, after = text.split("\n\n")
-    halves = [part.split(". ") for part in (before, after)]
-    return "\n\n".join([". ".join(reversed(halves[0])), passage, ". ".join(reversed(halves[1]))])
-
-
-def test_a_fingerprint_has_no_sides() -> None:
-    assert fingerprint(A, B) == fingerprint(B, A)
-
-
-def test_a_fingerprint_survives_what_happens_elsewhere() -> None:
-    found = fingerprint(A, B)
-    assert fingerprint(A, B, names=("renamed.md", "moved/to.txt")) == found
-    assert fingerprint("A headline of its own\n\n\n\n" + A, B) == found
-    assert fingerprint(moved(A), B) == found
-    assert fingerprint(A, moved(B)) == found
-    assert fingerprint(f"{A}\n\n{made_up(30, 5)}", f"{made_up(31, 5)}\n\n{B}") == found
-    before, passage, after = A.split("\n\n")
-    assert fingerprint(f"{after}\n\n{passage}\n\n{before}", B) == found
-
-
-def test_a_fingerprint_changes_with_the_passage() -> None:
-    words = PARAGRAPH.split()
-    for place in (3, len(words) // 2, len(words) - 4):
-        changed = " ".join([*words[:place], "another", *words[place + 1 :]])
-        assert fingerprint(A.replace(PARAGRAPH, changed), B) != fingerprint(A, B)
-    assert fingerprint(A, around(5, PARAGRAPH)) != fingerprint(A, B)
-
-
-def test_a_fingerprint_of_short_texts_comes_from_what_is_matched() -> None:
-    """Texts without a passage, because they are too short for one."""
-    a = "The ferry left the old harbour at nine. Rain fell all day."
-    b = "The ferry left the old port at nine. Nobody saw the captain."
-    finding = judged(a, b)
-    assert finding.matches
-    assert not finding.passages
-    assert fingerprint(a.replace("Rain", "Snow"), b) == finding.fingerprint
-    assert fingerprint(a.replace("nine", "ten"), b) != finding.fingerprint
 
 
 def without_place(finding: Finding) -> Finding:

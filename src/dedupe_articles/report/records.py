@@ -78,6 +78,7 @@ def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
     """Return one finding; `texts` maps the ids of its two articles to their texts."""
     return {
         "fingerprint": finding.fingerprint,
+        "imprint": {"a": finding.imprint.a, "b": finding.imprint.b},
         "a": _article(finding.a),
         "b": _article(finding.b),
         "relation": finding.relation.value,

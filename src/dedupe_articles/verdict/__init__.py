@@ -6,10 +6,7 @@ finding carries along. Pure functions; nothing here prints or reads.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from dedupe_articles.model import (
     ArticleRef,
@@ -29,6 +26,7 @@ from dedupe_articles.verdict.edits import (
     name_words,
     word_edits,
 )
+from dedupe_articles.verdict.identity import fingerprint, imprint
 from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
 from dedupe_articles.verdict.substitutions import (
     Swaps,
@@ -76,7 +74,7 @@ def judge(
     direction = find_direction(alignment, measures, all_edits, swaps, (a, b))
     matches = _matches(alignment, edits)
     return Finding(
-        fingerprint=_fingerprint(alignment),
+        fingerprint=fingerprint(alignment),
         a=a,
         b=b,
         relation=relation,
@@ -93,6 +91,7 @@ def judge(
         matches=matches,
         substitutions=oriented(swaps.substitutions, direction),
         alterations=find_alterations(pair, matches, edits),
+        imprint=imprint(alignment),
     )
 
 
@@ -168,26 +167,3 @@ def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, 
             )
         )
     return tuple(matches)
-
-
-def _fingerprint(alignment: Alignment) -> str:
-    """Return a hash of the words in passages of both sides, whichever of them is a.
-
-    It comes from the content alone, so that it survives renames and edits elsewhere. What is too
-    short for passages has its matched sentences, and else all its words.
-    """
-    pair = alignment.pair
-    places = [_words_of(alignment, match) for match in alignment.matches]
-    if alignment.word_passages:
-        found = [passage.where for passage in alignment.word_passages]
-        places = [(w.a_start, w.a_end, w.b_start, w.b_end) for w in found]
-    sides = []
-    for side, ranges in (
-        (pair.a, [place[:2] for place in places]),
-        (pair.b, [place[2:] for place in places]),
-    ):
-        words = [side.tokens.spellings[start:end] for start, end in sorted(ranges)]
-        words = words or [side.tokens.spellings]
-        sides.append(np.concatenate(words).astype("<u8").tobytes())
-    digests = sorted(hashlib.sha256(side).digest() for side in sides)
-    return hashlib.sha256(b"".join(digests)).hexdigest()[:32]
