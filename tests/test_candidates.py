@@ -107,7 +107,7 @@ def ranked(pairs: Pairs, id_: str) -> list[tuple[str, str]]:
 
 def worth(articles: int, frequency: int) -> int:
     """Return what sharing a shingle is worth, in thousandths."""
-    return round(1000 * math.log((articles + PRIOR_ARTICLES) / frequency))
+    return round(1000 * math.log(articles + PRIOR_ARTICLES)) - round(1000 * math.log(frequency))
 
 
 def other(pair: tuple[str, str], id_: str) -> str:

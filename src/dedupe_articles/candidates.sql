@@ -5,9 +5,11 @@
 -- logarithm), so that their sums do not depend on the order in which an engine adds them.
 
 -- name: rare
--- Shingles in 2..max_df articles, and what sharing one is worth: ln((N + prior) / df).
+-- Shingles in 2..max_df articles, and what sharing one is worth: ln((N + prior) / df), as the
+-- difference of two rounded logarithms, so that an index can follow N and df apart from each other.
 SELECT hash,
-       CAST(round(1000 * ln(({articles} + {prior}) / CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
+       CAST(round(1000 * ln(CAST({articles} + {prior} AS DOUBLE))) AS BIGINT)
+       - CAST(round(1000 * ln(CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
 FROM postings
 WHERE article NOT IN (SELECT article FROM collapsed)
 GROUP BY hash
