@@ -27,11 +27,14 @@ ANSI = "\x1b[31m\x1b[2J"
 LINK = "\x1b]8;;http://evil.example\x07here\x1b]8;;\x07"
 BIDI = "\u202etxt.exe\u202c"
 MARKUP = "[red]alarm[/red] [link=http://evil.example]x[/link] :skull:"
+FORMULA = '=HYPERLINK("http://evil.example";"click");+1'
+COMMAND = "::warning file=x::gotcha ##[add-mask]a ##vso[task.setvariable]b %0A::error::c"
+PAGE = "a | b `c` </script><img src=x onerror=alert(1)> @user #1 www.evil.example ]]> &lt; [x](y)"
 
 TEXT_A = f"The mayor {ANSI} said that {LINK} the bridge {MARKUP} would be closed.\n"
 TEXT_B = f"The governor \x9b31m said that {BIDI} the bridge {MARKUP} would be\r closed.\n"
-PATH_A = f"news/{ANSI}\n{MARKUP}.txt"
-PATH_B = f"news/{BIDI}\u2028\ufeff.txt"
+PATH_A = f"news/{ANSI}\n{MARKUP} {PAGE}.txt"
+PATH_B = f"{COMMAND}/{BIDI}\u2028\ufeff.txt"
 
 
 def hostile_result() -> ScanResult:
@@ -47,21 +50,23 @@ def hostile_result() -> ScanResult:
             path=PATH_A,
             words=12,
             line=3,
-            title=f"Title {LINK}",
-            date=f"2024 {ANSI}",
+            title=f"{FORMULA} {LINK}",
+            date=f"@2024 {ANSI}",
             record=ANSI,
             file_lines=False,
         ),
         substitutions=(
-            Substitution(f"mayor {ANSI}", f"governor {BIDI}", 2, SubstitutionKind.NAME),
+            Substitution(f"mayor {ANSI} {PAGE}", f"governor {BIDI}", 2, SubstitutionKind.NAME),
         ),
-        direction=Direction("a", 0.8, (Evidence("residue", "a", 1.0, f"ends in {LINK}"),)),
+        direction=Direction("a", 0.8, (Evidence("residue", "a", 1.0, f"{COMMAND} {LINK}"),)),
     )
-    accepted = replace(finding, accepted=Acceptance(f"agreed {ANSI}", f"desk {BIDI}"))
+    accepted = replace(
+        finding, accepted=Acceptance(f"-agreed {ANSI} {PAGE}", f"+desk {BIDI}\n{COMMAND}")
+    )
     return result_of(
         [finding, accepted],
         {finding.a.id: TEXT_A, finding.b.id: TEXT_B},
-        skipped=(Skipped(f"x\r{ANSI}", f"cannot be read: {LINK}"),),
+        skipped=(Skipped(f"x\r{ANSI}", f"{COMMAND}: {LINK} {PAGE}"),),
         notices=(f"{PATH_B} was read as cp1252 {ANSI}",),
         families=(Family((finding.a.id, finding.b.id), finding.a.id),),
         compositions=(

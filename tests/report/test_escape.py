@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.report.escape import escape_json, visible, visible_prose
+from dedupe_articles.report.escape import escape_json, inert, visible, visible_prose
+
+from .runner import commands_in
 
 any_text = st.text(st.characters(exclude_categories=()))
 
@@ -83,3 +85,19 @@ def test_escaped_json_is_one_encodable_line_without_controls(text: str) -> None:
     assert document.splitlines() == [document]
     assert not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in document)
     assert document.encode("utf-8")
+
+
+@pytest.mark.parametrize("prefix", ["##[", "##vso[", "##teamcity["])
+def test_nothing_in_a_line_is_a_command_of_a_ci_runner(prefix: str) -> None:
+    text = f"closed {prefix}add-mask]a"
+    assert commands_in(text)
+    assert not commands_in(visible(text))
+    document = json.dumps(text)
+    assert not commands_in(escape_json(document))
+    assert json.loads(escape_json(document)) == text
+
+
+@given(st.text(st.sampled_from(":# \u3000\t[aé")))
+def test_no_beginning_of_a_line_is_a_command_of_a_ci_runner(text: str) -> None:
+    assert not commands_in(inert(visible(text)))
+    assert len(inert(text)) == len(text)

@@ -36,6 +36,7 @@ from .builders import (
     result_of,
 )
 from .hostile import hostile_comparison, hostile_result
+from .runner import commands_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +124,7 @@ def test_a_hostile_article_reaches_the_terminal_only_as_placeholders(
         ours_removed = ANSI_STYLE.sub("", report) if color else report
         assert not set(ours_removed) & set("\x1b\x9b\x07\r\u202e\u202c\u2028\ufeff")
         assert "\x1b[31m\x1b[2J" not in report
+        assert not commands_in(report)
         assert "[red]alarm[/red]" in flattened(report)
         assert ":skull:" in report
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
-from dedupe_articles.report.escape import visible
+from dedupe_articles.report.escape import inert, visible
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def _say(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"{visible(text)}\n")
+        sys.stderr.write(f"{inert(visible(text))}\n")
         sys.stderr.flush()
     except OSError:
         # Nobody is left to hear it; the exit code still tells.

@@ -4,6 +4,10 @@ Articles, their titles and their paths are written by others. A control characte
 escape among them would drive the reader's terminal, a bidirectional override would show words in
 an order they do not have, and an invisible character would hide a difference. All of them become
 placeholders that can be seen; everything else stays as it is.
+
+The log of a CI job is a terminal too: GitHub Actions, Azure Pipelines and TeamCity take commands
+from what a step prints. `##[…`, `##vso[…` and `##teamcity[…` count anywhere in a line, `::` at its
+beginning, white space aside.
 """
 
 from __future__ import annotations
@@ -20,14 +24,17 @@ _WHITESPACE_RUN: Final = re.compile(r"\s+")
 _UNSAFE_IN_JSON: Final = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_COMMAND: Final = re.compile(r"##(?=\w*\[)")
+_COMMAND_AT_START: Final = re.compile(r"^(\s*)::")
 
 
 def visible(text: str) -> str:
-    """Return `text` as one harmless line, with a placeholder for each unprintable character.
+    r"""Return `text` as one harmless line, with a placeholder for each unprintable character.
 
     C0 control characters become their control pictures (`␛`, `␊`), other unprintable characters
-    and lone surrogates their code point (`<U+202E>`).
+    and lone surrogates their code point (`<U+202E>`). `##[` becomes `#\#[`.
     """
+    text = _COMMAND.sub(r"#\\#", text)
     if text.isprintable():
         return text
     return "".join(char if _is_harmless(char) else _placeholder(char) for char in text)
@@ -41,8 +48,14 @@ def visible_prose(text: str) -> str:
     return visible(_WHITESPACE_RUN.sub(" ", text))
 
 
+def inert(line: str) -> str:
+    """Return a visible line that is no command for its beginning: two ratio signs replace `::`."""
+    return _COMMAND_AT_START.sub("\\1\u2236\u2236", line)
+
+
 def escape_json(document: str) -> str:
     """Return a JSON document with equal content that no terminal or line reader trips over."""
+    document = _COMMAND.sub(r"#\\u0023", document)
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
 
 

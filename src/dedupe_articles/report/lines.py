@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.text import Text
 
+from dedupe_articles.report.escape import inert
+
 if TYPE_CHECKING:
     from dedupe_articles.report.page import Page
 
@@ -27,6 +29,7 @@ def to_string(lines: Lines, page: Page) -> str:
     """Return the lines as one string, with ANSI styles where the page allows them."""
     for line in lines:
         line.rstrip()
+        line.plain = inert(line.plain)
     if not page.color:
         return "".join(f"{line.plain}\n" for line in lines)
     stream = StringIO()
