@@ -212,6 +212,55 @@ def accepted_result() -> ScanResult:
     )
 
 
+def varied_result() -> ScanResult:
+    """Return a scan with findings of several kinds: of records, undecided, and an accepted one."""
+    news = news_finding()
+    ref = ArticleRef(
+        "feed.jsonl#7",
+        "feed.jsonl",
+        62,
+        line=7,
+        title="Police “monitored”",
+        record="7",
+        file_lines=False,
+    )
+    note = ArticleRef("notes/été 1.md", "notes/été 1.md", 54, line=5, date="2024-05-01")
+    excerpt = replace(
+        news,
+        fingerprint="0a1b2c3d4e5f6071",
+        a=ref,
+        b=note,
+        relation=Relation.EXCERPT,
+        score=1.0,
+        direction=Direction(None, 0.5),
+        passages=(),
+        substitutions=(),
+    )
+    quotes = replace(excerpt, a=news.a, relation=Relation.QUOTES_ONLY, score=0.25, matches=())
+    licensed = Acceptance("licensed from the agency", "news desk")
+    accepted = replace(news, b=note, relation=Relation.NEAR_DUPLICATE, accepted=licensed)
+    return replace(
+        news_result(),
+        summary=Summary(
+            articles=7,
+            words=1234,
+            candidates=9,
+            findings={"near-duplicate": 1, "derived": 1, "excerpt": 1, "quotes-only": 1},
+            families=1,
+            skipped=3,
+            chance=CHANCE,
+            accepted=1,
+        ),
+        findings=(excerpt, news, accepted, quotes),
+        texts={
+            news.a.id: ORIGINAL,
+            news.b.id: DERIVED,
+            ref.id: ORIGINAL,
+            note.id: DERIVED,
+        },
+    )
+
+
 def news_comparison(*, reported: bool = True) -> Comparison:
     """Return the comparison of the small rewritten article with its original."""
     finding = news_finding()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.report.csv_table import render_csv
 from dedupe_articles.report.json_document import render_json
 from dedupe_articles.report.json_lines import render_jsonl
 from dedupe_articles.report.page import PLAIN, Page
@@ -30,6 +31,7 @@ _RENDERERS: Final[Mapping[str, Callable[[ScanResult, Page], str]]] = {
     "text": _render_text,
     "json": lambda result, _page: render_json(result),
     "jsonl": lambda result, _page: render_jsonl(result),
+    "csv": lambda result, _page: render_csv(result),
 }
 
 FORMATS: Final[tuple[str, ...]] = tuple(_RENDERERS)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from dedupe_articles.model import Finding, Match, MatchKind, Span
+from dedupe_articles.model import Finding, Match, MatchKind
 from dedupe_articles.report.differences import Piece, marked, pieces_of, shortened
 from dedupe_articles.report.lines import QUIET, Lines, hanging, wrap
+from dedupe_articles.report.marks import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,13 +59,6 @@ def two_sides(pieces_a: list[Piece], pieces_b: list[Piece], page: Page) -> Lines
         if side
         for line in hanging(Text(f"{'':{INDENT}}{name}  ", style=QUIET), side, page)
     ]
-
-
-def lines_of(span: Span) -> str:
-    """Return where a span stands: `line 3`, `lines 3-5`."""
-    if span.start_line == span.end_line:
-        return f"line {span.start_line}"
-    return f"lines {span.start_line}-{span.end_line}"
 
 
 def _rank(match: Match) -> tuple[bool, float, int, int]:
