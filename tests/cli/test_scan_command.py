@@ -31,7 +31,7 @@ def test_the_seed_pair_is_one_finding_for_a_reader(run: Run, seeds: Path) -> Non
     assert done.stderr == ""
     assert "1 derived · score" in report
     assert "original likely a" in report
-    assert "Metropolitan → Sofia" in report
+    assert "Metropolitan Police → Sofia police" in report
     assert "2 articles" in report
     assert "1 finding (1 derived)" in report
 
@@ -46,7 +46,7 @@ def test_the_seed_pair_is_one_finding_for_a_program(run: Run, seeds: Path) -> No
     original = finding["direction"]["original"]
     assert finding[original]["path"].endswith("000_c5e7cf671d4e869a.txt")
     swaps = {(swap["from"], swap["to"]) for swap in finding["substitutions"]}
-    assert ("Metropolitan", "Sofia") in swaps
+    assert ("Metropolitan Police", "Sofia police") in swaps
 
 
 def test_jsonl_has_one_finding_a_line_and_the_summary_on_stderr(run: Run, seeds: Path) -> None:
