@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,12 +23,12 @@ from dedupe_articles.candidates import (
     queries,
 )
 from dedupe_articles.cluster import components
-from dedupe_articles.model import Article
+from dedupe_articles.model import Article, Groups
 from dedupe_articles.sketch import estimated_jaccard, sketch
 from dedupe_articles.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 
 class Shared(NamedTuple):
@@ -61,11 +62,14 @@ corpora = st.lists(texts, min_size=1, max_size=9).flatmap(
 rules = st.builds(Rule, *(st.integers(low, high) for low, high in ((2, 5), (1, 4), (1, 3), (1, 4))))
 
 
-def fill(store: Store, corpus: Mapping[str, str]) -> list[str]:
+def fill(
+    store: Store, corpus: Mapping[str, str], groups: Mapping[str, str | None] | None = None
+) -> list[str]:
     """Add a corpus in its own order, an article at a time; return the ids."""
     batches = []
     for id_, text in corpus.items():
-        batches.append(([Article(id_, id_, text)], sketch([text])))
+        group = (groups or {}).get(id_)
+        batches.append(([Article(id_, id_, text, group=group)], sketch([text])))
     store.add(batches)
     return list(corpus)
 
@@ -74,7 +78,12 @@ def shingles_of(corpus: Mapping[str, str]) -> dict[str, set[int]]:
     return {id_: set(sketch([text]).shingles.tolist()) for id_, text in corpus.items()}
 
 
-def naive_join(corpus: Mapping[str, str], collapsed: Collection[str], rule: Rule) -> Pairs:
+def naive_join(
+    corpus: Mapping[str, str],
+    collapsed: Collection[str],
+    rule: Rule,
+    may_pair: Callable[[str, str], bool] = lambda _a, _b: True,
+) -> Pairs:
     """Join the articles in a double loop."""
     postings = defaultdict(set)
     for id_, shingles in shingles_of(corpus).items():
@@ -85,7 +94,7 @@ def naive_join(corpus: Mapping[str, str], collapsed: Collection[str], rule: Rule
     for a, b in combinations(sorted(corpus), 2):
         both = [ids for ids in postings.values() if a in ids and b in ids]
         rare = [len(ids) for ids in both if len(ids) <= rule.max_df]
-        if len(rare) >= rule.min_shared:
+        if len(rare) >= rule.min_shared and may_pair(a, b):
             pairs[a, b] = Shared(len(rare), sum(worth(len(corpus), df) for df in rare))
     best = set()
     habits = {}
@@ -144,10 +153,15 @@ def by_id(found: Candidates, ids: Sequence[str]) -> Pairs:
     return pairs
 
 
-def candidates_of(corpus: Mapping[str, str], per_article: int = 20) -> Pairs:
+def candidates_of(
+    corpus: Mapping[str, str],
+    per_article: int = 20,
+    members: Mapping[str, str | None] | None = None,
+    groups: Groups | None = None,
+) -> Pairs:
     with Store() as store:
-        ids = fill(store, corpus)
-        return by_id(find_candidates(store, per_article), ids)
+        ids = fill(store, corpus, members)
+        return by_id(find_candidates(store, per_article, groups), ids)
 
 
 @settings(max_examples=40)
@@ -162,7 +176,13 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
         numbers = np.array([ids.index(id_) for id_ in collapsed], dtype=np.int32)
         store.put("collapsed", {"article": numbers})
         for name, query in queries():
-            parameters = {"articles": len(corpus), "prior": PRIOR_ARTICLES, **rule._asdict()}
+            parameters = {
+                "articles": len(corpus),
+                "prior": PRIOR_ARTICLES,
+                "postings": "postings",
+                "restriction": "",
+                **rule._asdict(),
+            }
             store.materialise(name, query.format(**parameters))
         best = store.arrays("SELECT a, b, shared, weight, background FROM best")
         weights = best["weight"] / 1000, best["background"] / 1000
@@ -186,6 +206,42 @@ def test_candidates_do_not_depend_on_the_order_of_the_articles(
 ) -> None:
     shuffled = dict(data.draw(st.permutations(list(corpus.items()))))
     assert candidates_of(shuffled, 2) == candidates_of(corpus, 2)
+
+
+@settings(max_examples=40)
+@given(corpora, st.integers(1, 2), st.data())
+def test_candidates_across_groups_are_the_best_of_all_that_join_two_groups(
+    corpus: dict[str, str], best: int, data: st.DataObject
+) -> None:
+    """The restriction counts before the best pairs are chosen, in both channels."""
+    members = drawn_groups(corpus, data)
+
+    def differ(a: str, b: str) -> bool:
+        return members[a] is None or members[a] != members[b]
+
+    expected = naive_join(corpus, (), Rule(per_article=best), differ)
+    for pair in naive_resemblance(corpus):
+        if differ(*pair):
+            expected.setdefault(pair, Shared())
+    assert candidates_of(corpus, best, members, "across") == expected
+
+
+@settings(max_examples=40)
+@given(corpora, st.integers(1, 2), st.data())
+def test_candidates_within_groups_are_those_of_each_group_alone(
+    corpus: dict[str, str], best: int, data: st.DataObject
+) -> None:
+    """But for the weights, which know how many articles there are in all."""
+    members = drawn_groups(corpus, data)
+    expected = set()
+    for group in set(members.values()) - {None}:
+        alone = {id_: text for id_, text in corpus.items() if members[id_] == group}
+        expected |= set(candidates_of(alone, best))
+    assert set(candidates_of(corpus, best, members, "within")) == expected
+
+
+def drawn_groups(corpus: Mapping[str, str], data: st.DataObject) -> dict[str, str | None]:
+    return {id_: data.draw(st.sampled_from(["x", "y", None])) for id_ in corpus}
 
 
 STORY = " ".join(f"word{i}" for i in range(200))
@@ -223,6 +279,35 @@ def test_what_has_more_copies_than_the_frequency_cap_is_still_found_by_its_passa
     corpus = {**near_copies(MAX_DF + 10), "excerpt": EXCERPT}
     found = candidates_of(corpus)
     assert [pair for pair in found if "excerpt" in pair] == [("copy000", "excerpt")]
+
+
+def test_a_group_of_near_copies_is_still_linked_across_groups() -> None:
+    """Though most copies have all their neighbours in their own group."""
+    corpus = near_copies(60)
+    members: dict[str, str | None] = {id_: "x" if id_ < "copy050" else "y" for id_ in corpus}
+    found = candidates_of(corpus, members=members, groups="across")
+    assert components(found) == [sorted(corpus)]
+    assert all(members[a] != members[b] for a, b in found)
+
+
+@pytest.mark.parametrize("mine", ["copy000", "copy059", "none of them"])
+def test_many_copies_in_one_group_do_not_hide_a_passage_from_another(mine: str) -> None:
+    """Two groups stand for the copies, so that there is always one of another group."""
+    corpus = {**near_copies(MAX_DF + 10), "excerpt": EXCERPT}
+    members: dict[str, str | None] = {id_: "y" if id_ == "copy059" else "x" for id_ in corpus}
+    members["excerpt"] = members.get(mine, "z")
+    found = candidates_of(corpus, members=members, groups="across")
+    partners = {a for a, b in found if b == "excerpt"}
+    assert partners
+    assert all(members[partner] != members["excerpt"] for partner in partners)
+
+
+def test_copies_in_other_groups_do_not_make_a_passage_common() -> None:
+    """Within a group a story counts as often as the group has it."""
+    corpus = {**near_copies(MAX_DF + 10), "excerpt": EXCERPT}
+    members: dict[str, str | None] = {id_: id_ for id_ in corpus}
+    members["excerpt"] = "copy007"
+    assert list(candidates_of(corpus, members=members, groups="within")) == [("copy007", "excerpt")]
 
 
 def template_pages(count: int) -> dict[str, str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from dedupe_articles.chance import (
 )
 from dedupe_articles.engine import local
 from dedupe_articles.engine.local import LocalEngine
-from dedupe_articles.model import Article, ChanceLevel
+from dedupe_articles.model import Article, ChanceLevel, Groups
 from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.sketch import sketch
 from dedupe_articles.store import Store
@@ -49,7 +50,10 @@ def articles(count: int, *, sentences: int = 4) -> list[Article]:
 
 
 def level(
-    stored: Sequence[Article], pairs: Sequence[tuple[int, int]] = (), workers: int = 1
+    stored: Sequence[Article],
+    pairs: Sequence[tuple[int, int]] = (),
+    workers: int = 1,
+    groups: Groups | None = None,
 ) -> ChanceLevel | None:
     """Return the chance level of articles of which `pairs`, by their places, are candidates."""
     places = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
@@ -59,7 +63,7 @@ def level(
     )
     with LocalEngine(workers) as engine, Store(threads=1) as store:
         store.add([(stored, sketch([article.text for article in stored]))])
-        return chance_level(store, candidates, engine)
+        return chance_level(store, candidates, engine, groups)
 
 
 def test_of_a_small_folder_every_pair_is_scored_and_the_figures_are_scores_by_rank() -> None:
@@ -106,6 +110,20 @@ def test_candidates_are_no_chance() -> None:
     assert with_candidates is not None
     assert without.highest == 1.0
     assert with_candidates.highest < 0.7
+
+
+def test_pairs_that_are_not_compared_are_no_chance() -> None:
+    """Copies in one folder are no candidates across folders, and do not make chance look high."""
+    copies = [Article(f"copy {n}", f"copy {n}", STORY, group="copies") for n in range(8)]
+    together = [*articles(LEAST_ARTICLES), *copies]
+    across = level(together, groups="across")
+    assert across is not None
+    assert across.highest < 0.7
+    of_two = [replace(a, group=str(n % 2)) for n, a in enumerate(articles(LEAST_ARTICLES + 1))]
+    within = level(of_two, groups="within")
+    assert within is not None
+    assert within.pairs == 11 * 10 / 2 + 10 * 9 / 2
+    assert level([*of_two, *copies[:1]], groups="within") == within
 
 
 def test_few_articles_have_no_chance_level() -> None:

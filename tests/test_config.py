@@ -234,3 +234,12 @@ def test_a_table_that_is_none_is_an_error(repository: Path, content: str) -> Non
     (repository / "pyproject.toml").write_text(content)
     with pytest.raises(ConfigError, match=r"make it a table \[tool\.dedupe\]"):
         load(repository)
+
+
+def test_groups_without_what_makes_them_are_an_error(repository: Path) -> None:
+    with pytest.raises(ConfigError, match="what makes a group"):
+        load(repository, {"groups": "within"})
+    config = load(repository, {"groups": "within", "group_by": "author"})
+    assert (config.settings.group_by, config.settings.groups) == ("author", "within")
+    with pytest.raises(ConfigError, match="expected one of across, within"):
+        load(repository, {"groups": "between", "group_by": "author"})

@@ -482,3 +482,47 @@ def test_two_articles_of_one_id_are_refused() -> None:
 def test_half_a_surrogate_pair_is_refused_in_words() -> None:
     with pytest.raises(InputError, match="half a surrogate pair at character 5"):
         scan_articles([Article("one", "a.txt", "text \ud800 text")])
+
+
+def grouped(tmp_path: Path, **changes: object) -> ScanResult:
+    """Scan copies of the seed pair: both sides in one folder, the original in another one too."""
+    for name in ("desk/a.txt", "wire/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text_of(ORIGINAL), encoding="utf-8")
+    (tmp_path / "desk/b.txt").write_text(text_of(DERIVED), encoding="utf-8")
+    return scan([tmp_path], replace(ALONE, **changes))  # type: ignore[arg-type] # any setting
+
+
+def test_only_articles_of_different_groups_are_compared(tmp_path: Path) -> None:
+    result = grouped(tmp_path, group_by="folder")
+    found = {(Path(f.a.path).name, Path(f.b.path).name) for f in result.findings}
+    assert found == {("a.txt", "a.txt"), ("b.txt", "a.txt")}
+    desk, wire = str(tmp_path / "desk"), str(tmp_path / "wire")
+    assert {(f.a.group, f.b.group) for f in result.findings} == {(desk, wire)}
+    assert result.notices == []
+
+
+def test_only_articles_of_one_group_are_compared(tmp_path: Path) -> None:
+    result = grouped(tmp_path, group_by="folder", groups="within")
+    (finding,) = result.findings
+    assert finding.a.group == finding.b.group == str(tmp_path / "desk")
+
+
+def test_articles_without_a_group_are_counted(tmp_path: Path) -> None:
+    across = grouped(tmp_path, group_by="author")
+    assert across.notices == [
+        "--group-by author: 3 articles have no such group and are compared with all"
+    ]
+    assert len(across.findings) == 3
+    within = grouped(tmp_path, group_by="author", groups="within")
+    assert within.notices[0].endswith("are compared with none")
+    assert within.findings == []
+
+
+def test_a_grouping_that_leaves_nothing_to_compare_is_said(tmp_path: Path) -> None:
+    grouped(tmp_path)
+    result = scan([tmp_path / "desk"], replace(ALONE, group_by="folder"))
+    assert result.findings == []
+    assert result.notices == [
+        "--group-by folder: all articles are of one group; nothing is compared"
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,10 +18,14 @@ import numpy as np
 from dedupe_articles.cluster import components
 from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.sketch import estimated_jaccard
+from dedupe_articles.text.words import mix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
+    from dedupe_articles.model import Groups
     from dedupe_articles.store import Store
 
 MAX_DF: Final = 50
@@ -37,6 +42,24 @@ BACKGROUND_PLACE: Final = 12
 MIN_RESEMBLANCE: Final = 0.5
 # Estimated resemblance above which members of a large group are held for copies of each other.
 COLLAPSE_RESEMBLANCE: Final = 0.8
+
+
+_ACROSS: Final = """
+JOIN members of_p ON of_p.article = p.article
+JOIN members of_q ON of_q.article = q.article AND of_p.grp <> of_q.grp
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The tables in which pairs are looked for."""
+
+    postings: str
+    bands: str
+
+
+_WHOLE: Final = Source("postings", "bands")
+_SEPARATED: Final = Source("separated_postings", "separated_bands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +81,23 @@ class Candidates:
         return len(self.a)
 
 
-def find_candidates(store: Store, per_article: int) -> Candidates:
+def find_candidates(store: Store, per_article: int, groups: Groups | None = None) -> Candidates:
     """Return the pairs worth aligning, at most `per_article` of the containment channel for each.
 
-    What either channel finds, but for pairs that promise nothing.
+    What either channel finds, but for pairs that promise nothing. With `groups` only pairs of
+    different groups of the store, or of one group, are pairs at all.
     """
-    resemblance = resembling_pairs(store)
-    store.put("collapsed", {"article": _collapse(resemblance, store)})
-    found = _promising(containing_pairs(store, per_article), store)
-    return _union(found, resemblance)
+    if groups == "within":
+        separate(store)
+    source = _SEPARATED if groups == "within" else _WHOLE
+    resemblance = resembling_pairs(store, source)
+    members = store.groups() if groups == "across" else None
+    store.put("collapsed", {"article": _collapse(resemblance, store, members)})
+    if members is not None:
+        resemblance = pairs_across(resemblance, members, store)
+        store.put("members", {"article": np.arange(len(members)), "grp": members})
+    containing = containing_pairs(store, per_article, source, across=members is not None)
+    return _union(_promising(containing, store), resemblance)
 
 
 def _promising(found: Candidates, store: Store) -> Candidates:
@@ -83,14 +114,16 @@ def _promising(found: Candidates, store: Store) -> Candidates:
     )
 
 
-def resembling_pairs(store: Store) -> NDArray[np.int32]:
+def resembling_pairs(store: Store, source: Source = _WHOLE) -> NDArray[np.int32]:
     """Return pairs that share a band and whose signatures resemble, one row each."""
+    bands = source.bands
     store.materialise(
         "ordered_bands",
-        "SELECT key, article, row_number() OVER (PARTITION BY key ORDER BY id) AS place,"
+        "SELECT key, article, row_number() OVER (PARTITION BY key ORDER BY id) AS place,"  # noqa: S608 - our own names
         " count(*) OVER (PARTITION BY key) AS size"
-        " FROM bands JOIN articles ON no = article"
-        " WHERE shingles > 0 AND key IN (SELECT key FROM bands GROUP BY key HAVING count(*) > 1)",
+        f" FROM {bands} JOIN articles ON no = article"
+        " WHERE shingles > 0"
+        f" AND key IN (SELECT key FROM {bands} GROUP BY key HAVING count(*) > 1)",
     )
     found = store.arrays(
         "SELECT DISTINCT least(p.article, q.article) AS a, greatest(p.article, q.article) AS b"  # noqa: S608 - our own numbers
@@ -108,20 +141,79 @@ def _resemblance(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
     return estimated_jaccard(store.signatures(pairs[:, 0]), store.signatures(pairs[:, 1]))
 
 
-def _collapse(pairs: NDArray[np.int32], store: Store) -> NDArray[np.int32]:
-    """Return the articles of large groups of near-duplicates, but for the first id of each."""
+def _collapse(
+    pairs: NDArray[np.int32], store: Store, members: NDArray[np.int64] | None
+) -> NDArray[np.int32]:
+    """Return the articles of large groups of near-duplicates, but for those that stand for each."""
     close = pairs[_resemblance(pairs, store) >= COLLAPSE_RESEMBLANCE]
-    groups = components([(int(a), int(b)) for a, b in close])
-    members: list[int] = []
-    for group in groups:
+    collapsed: list[int] = []
+    for copies, standing in _large_groups(close, store, members):
+        collapsed.extend(set(copies) - set(standing))
+    return np.array(sorted(collapsed), dtype=np.int32)
+
+
+def _large_groups(
+    pairs: NDArray[np.int32], store: Store, members: NDArray[np.int64] | None
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield each large component of some pairs, and who stands for it: its first id.
+
+    Where only pairs across groups count, the first id of another group stands for it too, or
+    nobody would be left for the articles of the first one's group.
+    """
+    for group in components([(int(a), int(b)) for a, b in pairs]):
         if len(group) > BUCKET_CLIQUE:
             references = store.references(np.array(group, dtype=np.int32))
-            members.extend(sorted(group, key=lambda number: references[number].id)[1:])
-    return np.array(members, dtype=np.int32)
+            copies = sorted(group, key=lambda number: references[number].id)
+            standing = copies[:1]
+            if members is not None:
+                strangers = (n for n in copies if members[n] != members[copies[0]])
+                standing.extend(islice(strangers, 1))
+            yield copies, standing
 
 
-def containing_pairs(store: Store, per_article: int) -> Candidates:
-    """Run the self-join over the postings and keep the best pairs of each article."""
+def separate(store: Store) -> None:
+    """Keep postings and bands in which articles of different groups have nothing in common."""
+    salts = mix(store.groups().astype(np.uint64)) >> np.uint64(8)
+    store.put("salts", {"article": np.arange(len(salts)), "salt": salts.astype(np.int64)})
+    for name, table, column in (
+        (_SEPARATED.postings, "postings", "hash"),
+        (_SEPARATED.bands, "bands", "key"),
+    ):
+        store.materialise(
+            name,
+            f"SELECT xor({table}.{column}, salt) AS {column}, {table}.article AS article"  # noqa: S608 - our own names
+            f" FROM {table} JOIN salts ON salts.article = {table}.article",
+        )
+
+
+def pairs_across(
+    pairs: NDArray[np.int32], members: NDArray[np.int64], store: Store
+) -> NDArray[np.int32]:
+    """Return the pairs of different groups among resembling pairs.
+
+    The neighbours that a member of a large component was compared with may all be of its own group;
+    it is also paired with those that stand for the component.
+    """
+    linked = [
+        (min(number, other), max(number, other))
+        for copies, standing in _large_groups(pairs, store, members)
+        for other in standing
+        for number in copies
+    ]
+    further = np.array(linked, dtype=np.int32).reshape(-1, 2)
+    further = further[members[further[:, 0]] != members[further[:, 1]]]
+    further = further[_resemblance(further, store) >= MIN_RESEMBLANCE]
+    own = pairs[members[pairs[:, 0]] != members[pairs[:, 1]]]
+    return np.unique(np.concatenate([own, further]), axis=0)
+
+
+def containing_pairs(
+    store: Store, per_article: int, source: Source = _WHOLE, *, across: bool = False
+) -> Candidates:
+    """Run the self-join over the postings and keep the best pairs of each article.
+
+    `across` leaves out, before the best are chosen, the pairs of one group of the table `members`.
+    """
     parameters = {
         "articles": store.totals().articles,
         "prior": PRIOR_ARTICLES,
@@ -129,6 +221,8 @@ def containing_pairs(store: Store, per_article: int) -> Candidates:
         "min_shared": MIN_SHARED,
         "per_article": per_article,
         "background_place": BACKGROUND_PLACE,
+        "postings": source.postings,
+        "restriction": _ACROSS if across else "",
     }
     for name, query in queries():
         store.materialise(name, query.format(**parameters))

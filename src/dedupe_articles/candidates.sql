@@ -1,7 +1,8 @@
 -- The join of the containment channel, for every SQL engine.
 --
 -- Each part is one query, kept by the engine as a table of the part's name for the parts below.
--- Parameters in braces are integers. Weights are integers too (thousandths of a natural
+-- Parameters in braces are integers, but for the name of the table of postings and the restriction,
+-- which is empty or a join that leaves out pairs that are not to be compared. Weights are integers too (thousandths of a natural
 -- logarithm), so that their sums do not depend on the order in which an engine adds them.
 
 -- name: rare
@@ -10,22 +11,23 @@
 SELECT hash,
        CAST(round(1000 * ln(CAST({articles} + {prior} AS DOUBLE))) AS BIGINT)
        - CAST(round(1000 * ln(CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
-FROM postings
+FROM {postings}
 WHERE article NOT IN (SELECT article FROM collapsed)
 GROUP BY hash
 HAVING count(*) BETWEEN 2 AND {max_df}
 
 -- name: rare_postings
-SELECT postings.hash AS hash, postings.article AS article, rare.weight AS weight
-FROM postings
-JOIN rare ON postings.hash = rare.hash
-WHERE postings.article NOT IN (SELECT article FROM collapsed)
+SELECT posting.hash AS hash, posting.article AS article, rare.weight AS weight
+FROM {postings} AS posting
+JOIN rare ON posting.hash = rare.hash
+WHERE posting.article NOT IN (SELECT article FROM collapsed)
 
 -- name: pairs
 -- Every pair of articles that share min_shared rare shingles.
 SELECT p.article AS a, q.article AS b, count(*) AS shared, sum(p.weight) AS weight
 FROM rare_postings p
 JOIN rare_postings q ON p.hash = q.hash AND p.article < q.article
+{restriction}
 GROUP BY p.article, q.article
 HAVING count(*) >= {min_shared}
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dedupe_articles.candidates import Candidates
     from dedupe_articles.engine.local import LocalEngine
+    from dedupe_articles.model import Groups
     from dedupe_articles.store import Store
 
 LEAST_ARTICLES: Final = 20
@@ -44,8 +45,10 @@ class ChancePairs:
     texts: Mapping[int, str]
 
 
-def chance_level(store: Store, candidates: Candidates, engine: LocalEngine) -> ChanceLevel | None:
-    """Return what random pairs of articles score that are no candidates.
+def chance_level(
+    store: Store, candidates: Candidates, engine: LocalEngine, groups: Groups | None = None
+) -> ChanceLevel | None:
+    """Return what random pairs of articles score that could be candidates and are none.
 
     The sample follows from the ids of the articles: neither their order nor the number of workers
     changes it. None where there are too few articles, or too few pairs that are no candidates.
@@ -55,7 +58,13 @@ def chance_level(store: Store, candidates: Candidates, engine: LocalEngine) -> C
         return None
     numbers = list(ids)
     known = _known_pairs(numbers, candidates)
-    others = (pair for pair in _pairs(numbers) if pair not in known)
+    members = store.groups() if groups is not None else None
+    others = (
+        (a, b)
+        for a, b in _pairs(numbers)
+        if (a, b) not in known
+        and (members is None or bool(members[a] == members[b]) is (groups == "within"))
+    )
     # As everywhere, the lesser id is the first side.
     pairs = [(a, b) if ids[a] < ids[b] else (b, a) for a, b in islice(others, MOST_PAIRS)]
     if len(pairs) < LEAST_PAIRS:

@@ -15,10 +15,10 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 from dedupe_articles.errors import ConfigError
-from dedupe_articles.model import Relation, Settings
+from dedupe_articles.model import Groups, Relation, Settings
 from dedupe_articles.report import FORMATS
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ FAIL_ON: Final = (
     "never",
 )
 """What the exit code 1 can be made to mean: this relation and the stronger ones."""
+
+GROUPS: Final = get_args(Groups)
+"""Which pairs are compared when articles have groups."""
 
 _FILE: Final = "dedupe.toml"
 _PYPROJECT: Final = "pyproject.toml"
@@ -85,6 +88,8 @@ def load_config(
         **_read_environment(variables),
         **{key: _checked(key, value, _option(key)) for key, value in overrides.items()},
     }
+    if "groups" in values and "group_by" not in values:
+        raise ConfigError("groups says which groups are compared; say what makes a group: group-by")
     report_format = values.pop("format", FORMATS[0])
     fail_on = values.pop("fail_on", FAIL_ON[0])
     notices = tuple(_unknown_variables(variables))
@@ -179,6 +184,8 @@ _KEYS: Final[Mapping[str, _Key]] = {
     "min_words": _count(0),
     "relations": _relations(),
     "candidates_per_article": _count(1),
+    "group_by": _text(),
+    "groups": _choice(GROUPS),
     "id_field": _text(),
     "text_field": _text(),
     "title_field": _text(),

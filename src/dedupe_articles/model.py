@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Side = Literal["a", "b"]
+Groups = Literal["across", "within"]
 
 
 class Relation(StrEnum):
@@ -88,7 +89,8 @@ class Article:
     record of a file that holds several, `path#member` and `path#member#record` in an archive.
     `line` is where the article starts in its file or member (of a format without lines: the
     number of its row). `file_lines` tells that the lines of the text are those of the file, from
-    `line` on; those of a record or of an extracted text are not.
+    `line` on; those of a record or of an extracted text are not. `group` is set by a scan with
+    `Settings.group_by`.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Article:
     member: str | None = None
     record: str | None = None
     file_lines: bool = True
+    group: str | None = None
 
     @property
     def place(self) -> str:
@@ -120,6 +123,7 @@ class Article:
             member=self.member,
             record=self.record,
             file_lines=self.file_lines,
+            group=self.group,
         )
 
 
@@ -237,6 +241,7 @@ class ArticleRef:
     member: str | None = None
     record: str | None = None
     file_lines: bool = True
+    group: str | None = None
 
     def lines_in_file(self, span: Span) -> tuple[int, int]:
         """Return the first and last line of the file (or member) that show a span of the text.
@@ -380,7 +385,10 @@ class Settings:
 
     `min_confidence` and `min_score` are what a pair must reach to be a finding. `relations`
     limits the report to the named relations; empty means all but quotes-only and
-    boilerplate-only. `workers` 0 means one for each processor, and never changes a result.
+    boilerplate-only. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
+    only articles of different groups are compared, or only those of one group, as `groups` says; an
+    article without the field is a group of its own. `workers` 0 means one for each processor, and
+    never changes a result.
     """
 
     min_confidence: float = 0.5
@@ -388,6 +396,8 @@ class Settings:
     min_words: int = 8
     relations: tuple[Relation, ...] = ()
     candidates_per_article: int = 20
+    group_by: str | None = None
+    groups: Groups = "across"
     id_field: str = "id"
     text_field: str = "text"
     title_field: str = "title"

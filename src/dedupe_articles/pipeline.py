@@ -6,7 +6,7 @@ is a stage of its own module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from dedupe_articles.cluster import families
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
 from dedupe_articles.explain import explain, pair_rarity
+from dedupe_articles.groups import group_of
 from dedupe_articles.load import load
 from dedupe_articles.model import (
     Article,
@@ -97,15 +98,16 @@ def scan_articles(
     with LocalEngine(settings.workers) as engine, Store() as store:
         collected = _collect(articles, settings, engine, store, progress)
         progress.stage("candidates", None)
-        candidates = find_candidates(store, settings.candidates_per_article)
+        groups = None if settings.group_by is None else settings.groups
+        candidates = find_candidates(store, settings.candidates_per_article, groups)
         if examine is not None:
             examine(store, candidates)
         findings = _findings(candidates, settings, engine, store, progress)
         progress.stage("chance", None)
-        chance = chance_level(store, candidates, engine)
+        chance = chance_level(store, candidates, engine, groups)
         totals = store.totals()
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
-    groups = families(findings)
+    related = families(findings)
     counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
     return ScanResult(
         version=__version__,
@@ -115,14 +117,14 @@ def scan_articles(
             words=totals.words,
             candidates=len(candidates),
             findings={name: count for name, count in counts.items() if count},
-            families=len(groups),
+            families=len(related),
             skipped=len(collected.skipped),
             chance=chance,
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),
         findings=findings,
-        families=groups,
+        families=related,
         texts=texts,
         compositions=compositions(findings, texts),
     )
@@ -149,7 +151,7 @@ def _collect(
     buffer: list[tuple[list[Article], SketchBatch]] = []
 
     def work() -> Iterator[tuple[list[str], int]]:
-        for batch in _batches(articles, collected):
+        for batch in _batches(articles, settings.group_by, collected):
             waiting.append(batch)
             texts = [article.text for article in batch]
             yield texts, sum(map(len, texts))
@@ -170,7 +172,22 @@ def _collect(
             store.add(buffer)
             buffer = []
     store.add(buffer)
+    collected.notices.extend(_grouping_notices(store, settings))
     return collected
+
+
+def _grouping_notices(store: Store, settings: Settings) -> Iterator[str]:
+    """Say what a grouping leaves out that was hardly meant."""
+    if settings.group_by is None:
+        return
+    groups = store.groups()
+    alone = int((groups < 0).sum())
+    if alone:
+        what = "compared with all" if settings.groups == "across" else "compared with none"
+        who, are = ("1 article has", "is") if alone == 1 else (f"{alone:,} articles have", "are")
+        yield f"--group-by {settings.group_by}: {who} no such group and {are} {what}"
+    if settings.groups == "across" and len(groups) > 1 and len(np.unique(groups)) == 1:
+        yield f"--group-by {settings.group_by}: all articles are of one group; nothing is compared"
 
 
 def _too_short(article: Article, words: int, least: int) -> Skipped:
@@ -180,7 +197,7 @@ def _too_short(article: Article, words: int, least: int) -> Skipped:
 
 
 def _batches(
-    articles: Iterable[Article | Skipped], collected: _Collected
+    articles: Iterable[Article | Skipped], group_by: str | None, collected: _Collected
 ) -> Iterator[list[Article]]:
     """Yield articles in batches that the sketcher takes; what is skipped is collected.
 
@@ -200,7 +217,7 @@ def _batches(
         if batch and (size + len(item.text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
             yield batch
             batch, size = [], 0
-        batch.append(item)
+        batch.append(item if group_by is None else replace(item, group=group_of(item, group_by)))
         size += len(item.text)
     if batch:
         yield batch

@@ -29,7 +29,7 @@ _SCHEMA: Final = """
 CREATE TABLE articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
     words INTEGER, shingles INTEGER, text VARCHAR, member VARCHAR, record VARCHAR,
-    file_lines BOOLEAN
+    file_lines BOOLEAN, grp VARCHAR
 );
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
@@ -103,6 +103,7 @@ class Store:
                 "member": _objects([article.member for article in articles]),
                 "record": _objects([article.record for article in articles]),
                 "file_lines": np.array([article.file_lines for article in articles]),
+                "grp": _objects([article.group for article in articles]),
             },
         )
         self._append(
@@ -149,6 +150,14 @@ class Store:
         """Return the number of distinct shingles of every article, by number."""
         return self.arrays("SELECT shingles FROM articles ORDER BY no")["shingles"].astype(np.int64)
 
+    def groups(self) -> NDArray[np.int64]:
+        """Return a number for the group of every article; an article without is one by itself."""
+        query = (
+            "SELECT CASE WHEN grp IS NULL THEN -1 - no ELSE dense_rank() OVER (ORDER BY grp) END"
+            " AS grp FROM articles ORDER BY no"
+        )
+        return self.arrays(query)["grp"].astype(np.int64)
+
     def signatures(self, numbers: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Return the signatures of the numbered articles, one row each, in the order asked."""
         wanted, places = np.unique(numbers, return_inverse=True)
@@ -159,7 +168,7 @@ class Store:
     def references(self, numbers: NDArray[np.int32]) -> dict[int, ArticleRef]:
         """Return what findings say of the numbered articles."""
         rows = self._select(
-            "SELECT article, id, path, words, line, title, date, member, record, file_lines"
+            "SELECT article, id, path, words, line, title, date, member, record, file_lines, grp"
             " FROM articles JOIN wanted ON no = article",
             np.unique(numbers),
         )

@@ -216,3 +216,12 @@ def test_no_bytes_make_the_reader_fail_in_any_other_way(raw: bytes) -> None:
     body = raw.removeprefix(b"\xef\xbb\xbf")
     expected = sum(1 for line in body.split(b"\n") if line.strip())
     assert len(read(raw)) == max(expected, 1)
+
+
+def test_simple_fields_that_are_not_mapped_are_metadata() -> None:
+    raw = lines(
+        {"text": "Words.", "author": "Ann", "desk": 7, "tags": ["x"], "url": "", "ok": True}
+    )
+    (article,) = read(raw)
+    assert isinstance(article, Article)
+    assert article.metadata == {"author": "Ann", "desk": "7"}

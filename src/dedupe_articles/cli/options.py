@@ -10,7 +10,7 @@ import click
 
 from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.output import COLOR_CHOICES
-from dedupe_articles.config import REPORTABLE, Config, load_config
+from dedupe_articles.config import GROUPS, REPORTABLE, Config, load_config
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -70,6 +70,17 @@ _SETTINGS_OPTIONS: Final = (
         multiple=True,
         type=click.Choice([relation.value for relation in REPORTABLE]),
         help="Report only this relation. Repeatable. [default: all but the last two]",
+    ),
+    click.option(
+        "--group-by",
+        metavar="folder|site|FIELD",
+        help="Put articles into groups: by folder, by site of their URL, or by a field of records"
+        " and front matter, such as author. Only pairs of different groups are compared.",
+    ),
+    click.option(
+        "--groups",
+        type=click.Choice(GROUPS),
+        help="Compare articles across groups, or within each. [default: across]",
     ),
     click.option("--id-field", metavar="NAME", help="Field of a record that names it."),
     click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),

@@ -97,6 +97,7 @@ def _article(path: str, line: int, raw: bytes, settings: Settings, ids: _RecordI
         line=line,
         record=name,
         file_lines=False,
+        metadata=_metadata(record, settings),
         notices=decoded.notices + notices,
     )
 
@@ -132,6 +133,18 @@ def _scalar(record: Mapping[str, Any], field: str) -> str | None:
     if isinstance(value, str):
         return replace_lone_surrogates(value) if value.strip() else None
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _metadata(record: Mapping[str, Any], settings: Settings) -> Mapping[str, str]:
+    """Return the simple fields of a record that are not mapped to anything else."""
+    mapped = (
+        settings.id_field,
+        settings.text_field,
+        settings.title_field,
+        settings.date_field,
+    )
+    values = {name: _scalar(record, name) for name in record if name not in mapped}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _type_name(value: object) -> str:

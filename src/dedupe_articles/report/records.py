@@ -109,6 +109,8 @@ def _settings(settings: Settings) -> Record:
         "min_words": settings.min_words,
         "relations": [relation.value for relation in settings.relations],
         "candidates_per_article": settings.candidates_per_article,
+        "group_by": settings.group_by,
+        "groups": settings.groups,
         "id_field": settings.id_field,
         "text_field": settings.text_field,
         "title_field": settings.title_field,
@@ -153,6 +155,7 @@ def _article(ref: ArticleRef) -> Record:
         "words": ref.words,
         "title": ref.title,
         "date": ref.date,
+        "group": ref.group,
     }
 
 
