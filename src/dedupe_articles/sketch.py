@@ -27,9 +27,6 @@ SEED: Final = 1
 _EMPTY_SIGNATURE: Final = np.uint32(0xFFFFFFFF)
 BATCH_CHARACTERS: Final = 500_000
 BATCH_TEXTS: Final = 200
-# Rows of the permutation table that are worked through together: the working set of a block of
-# shingles times permutations stays in the second-level cache.
-_SHINGLES_AT_ONCE: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +97,17 @@ def minhash(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[n
     Identical to `datasketch.MinHash(NUM_PERM, seed=SEED)` fed with `minhash_input`.
     """
     a, b = permutations()
-    signatures = np.full((len(bounds) - 1, NUM_PERM), _EMPTY_SIGNATURE, dtype=np.uint32)
+    texts = np.flatnonzero(np.diff(bounds))
+    starts = bounds[texts]
     values = _premix(minhash_input(shingles))
-    for i in range(len(bounds) - 1):
-        for first in range(bounds[i], bounds[i + 1], _SHINGLES_AT_ONCE):
-            block = values[first : min(first + _SHINGLES_AT_ONCE, bounds[i + 1])]
-            permuted = np.multiply.outer(a, block)
-            permuted += b[:, None]
-            np.minimum(signatures[i], permuted.min(axis=1), out=signatures[i])
-    return signatures
+    permuted = np.empty_like(values)
+    signatures = np.full((NUM_PERM, len(bounds) - 1), _EMPTY_SIGNATURE, dtype=np.uint32)
+    if len(texts):
+        for place in range(NUM_PERM):
+            np.multiply(values, a[place], out=permuted)
+            permuted += b[place]
+            signatures[place, texts] = np.minimum.reduceat(permuted, starts)
+    return np.ascontiguousarray(signatures.T)
 
 
 def _premix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

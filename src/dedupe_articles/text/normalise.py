@@ -1,8 +1,8 @@
 """From characters to comparable characters, with the way back to the original.
 
 Normalisation works on code points in numpy arrays. Case, compatibility forms (NFKC) and
-diacritics are folded, invisible characters dropped, ligatures spelled out; `Characters.starts`
-leads from every normalised code point back to the character of the original text it came from.
+diacritics are folded, invisible characters dropped, ligatures spelled out; `Characters.offsets`
+leads from normalised code points back to the characters of the original text they came from.
 
 What a code point becomes is taken from `unicodedata`, once for each block of 256 code points that
 occurs, so that a scan of Latin text never pays for the rest of Unicode.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -28,6 +29,8 @@ _MARK: Final = 4  # ignorable, but part of the character before
 _EXPANDS: Final = 5
 
 _BLOCK: Final = 256
+_CLASS_SHIFT: Final = 24
+_POINT_BITS: Final = np.uint32((1 << _CLASS_SHIFT) - 1)
 _CODE_POINTS: Final = 0x110000
 
 # Han, Hiragana, Thai, Lao, Tibetan, Myanmar, Khmer and their extensions (Unicode blocks).
@@ -55,17 +58,55 @@ _INVISIBLE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Characters:
-    """Normalised code points of a text, their classes, and where each stood in the original.
+class Rewritten:
+    """Where characters were dropped or spelled out, and how many code points each became."""
 
-    A code point stood at `starts:ends`, with the marks that were dropped behind it. Both are None
-    when every code point stands at its own index, which is the common case.
+    places: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    marks: NDArray[np.int64]
+
+    def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where normalised code points, by index, stood in the original."""
+        added = np.concatenate([[0], np.cumsum(self.lengths - 1)])
+        behind = self.places + 1 + added[1:]  # the first code point that comes after each
+        passed = np.searchsorted(behind, indices, side="right")
+        limits = np.append(self.places, np.iinfo(np.int64).max)
+        origins: NDArray[np.int64] = np.minimum(indices - added[passed], limits[passed])
+        return origins
+
+    def past_marks(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return places of the original, moved behind the dropped marks that stand there."""
+        if not len(self.marks):
+            return places
+        last = np.flatnonzero(np.diff(self.marks, append=-1) != 1)  # of each run of marks
+        run_ends = self.marks[np.repeat(last, np.diff(last, prepend=-1))] + 1
+        at = np.minimum(np.searchsorted(self.marks, places), len(self.marks) - 1)
+        return np.where(self.marks[at] == places, run_ends[at], places)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Normalised code points of a text and their classes.
+
+    `points` are bytes where all of them fit. `rewritten` is None when every code point stands at
+    the index of the character it came from, which is the common case.
     """
 
-    points: NDArray[np.uint32]
+    points: NDArray[np.uint8] | NDArray[np.uint32]
     classes: NDArray[np.uint8]
-    starts: NDArray[np.int64] | None = None
-    ends: NDArray[np.int64] | None = None
+    rewritten: Rewritten | None = None
+
+    def offsets(
+        self, first: NDArray[np.int64], last: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where stretches of code points, `last` exclusive, begin and end in the original.
+
+        The marks that were dropped behind the last code point belong to the stretch.
+        """
+        if self.rewritten is None:
+            return first, last
+        ends = self.rewritten.origins(last - 1) + 1
+        return self.rewritten.origins(first), self.rewritten.past_marks(ends)
 
 
 def _is_dropped(char: str) -> bool:
@@ -99,38 +140,49 @@ def _class_of(point: int) -> int:
 
 
 class _Tables:
-    """Folded code point and class of every code point, filled block by block on demand."""
+    """Folded code point and, from bit 24 on, class of every code point; filled block by block."""
 
     def __init__(self) -> None:
-        self.fold: NDArray[np.uint32] = np.zeros(_CODE_POINTS, dtype=np.uint32)
-        self.classes: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
         self.expansions: dict[int, str] = {}
+        self._packed: NDArray[np.uint32] = np.zeros(_CODE_POINTS, dtype=np.uint32)
         self._filled: NDArray[np.bool_] = np.zeros(_CODE_POINTS // _BLOCK, dtype=np.bool_)
 
-    def require(self, points: NDArray[np.uint32]) -> None:
+    def look_up(self, points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Return what code points are folded to, and their classes."""
+        self._require(points)
+        packed = np.take(self._packed, points)
+        return packed & _POINT_BITS, (packed >> _CLASS_SHIFT).astype(np.uint8)
+
+    def _require(self, points: NDArray[np.uint32]) -> None:
         """Fill the blocks that these code points lie in."""
         seen = np.zeros(len(self._filled), dtype=np.bool_)
-        seen[points >> 8] = True
+        seen[0] = True
+        seen[points[points >= _BLOCK] >> 8] = True
         for block in np.flatnonzero(seen & ~self._filled):
             first = int(block) * _BLOCK
             for point in range(first, first + _BLOCK):
-                self._fill(point)
+                self._packed[point] = self._entry(point)
             self._filled[block] = True
 
-    def _fill(self, point: int) -> None:
+    def _entry(self, point: int) -> int:
         folded = fold_character(chr(point))
         if len(folded) == 1:
-            self.fold[point] = ord(folded)
-            self.classes[point] = _class_of(ord(folded))
-        elif folded:
+            return ord(folded) | _class_of(ord(folded)) << _CLASS_SHIFT
+        if folded:
             self.expansions[point] = folded
-            self.classes[point] = _EXPANDS
-        else:
-            is_mark = unicodedata.category(chr(point)).startswith("M")
-            self.classes[point] = _MARK if is_mark else _IGNORABLE
+            return _EXPANDS << _CLASS_SHIFT
+        is_mark = unicodedata.category(chr(point)).startswith("M")
+        return (_MARK if is_mark else _IGNORABLE) << _CLASS_SHIFT
 
 
 _tables = _Tables()
+
+
+@cache
+def _ascii_tables() -> tuple[bytes, bytes]:
+    """Return folded byte and class of every ASCII character, none of which is rewritten."""
+    points, classes = _tables.look_up(np.arange(128, dtype=np.uint32))
+    return points.astype(np.uint8).tobytes().ljust(_BLOCK), classes.tobytes().ljust(_BLOCK)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -140,31 +192,34 @@ def code_points(text: str) -> NDArray[np.uint32]:
 
 def normalise(text: str) -> Characters:
     """Return the comparable characters of a text."""
+    if text.isascii():
+        letters = text.encode("ascii")
+        folded, kinds = (letters.translate(table) for table in _ascii_tables())
+        return Characters(np.frombuffer(folded, np.uint8), np.frombuffer(kinds, np.uint8))
     raw = code_points(text)
-    _tables.require(raw)
-    classes = _tables.classes[raw]
-    if len(classes) and classes.max() >= _IGNORABLE:
-        return _rewrite(raw, classes)
-    return Characters(_tables.fold[raw], classes)
+    points, classes = _tables.look_up(raw)
+    rewritten = None
+    if classes.max() >= _IGNORABLE:
+        points, classes, rewritten = _rewrite(raw, points, classes)
+    fits_bytes = len(points) > 0 and points.max() < _BLOCK
+    return Characters(points.astype(np.uint8) if fits_bytes else points, classes, rewritten)
 
 
-def _rewrite(raw: NDArray[np.uint32], classes: NDArray[np.uint8]) -> Characters:
+def _rewrite(
+    raw: NDArray[np.uint32], points: NDArray[np.uint32], classes: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8], Rewritten]:
     """Drop ignorable characters and spell out ligatures."""
-    lengths = np.ones(len(raw), dtype=np.int64)
-    lengths[(classes == _IGNORABLE) | (classes == _MARK)] = 0
-    expanding = np.flatnonzero(classes == _EXPANDS)
+    places = np.flatnonzero(classes >= _IGNORABLE)
+    marks = places[classes[places] == _MARK]
+    expanding = places[classes[places] == _EXPANDS]
     spelled = [_tables.expansions[int(point)] for point in raw[expanding]]
-    lengths[expanding] = [len(chars) for chars in spelled]
-    starts = np.repeat(np.arange(len(raw), dtype=np.int64), lengths)
-    points = _tables.fold[raw][starts]
-    out_classes = classes[starts]
+    lengths = np.zeros(len(places), dtype=np.int64)
     if spelled:
-        letters = code_points("".join(spelled))
-        _tables.require(letters)
-        where = out_classes == _EXPANDS
-        points[where] = letters
-        out_classes[where] = _tables.classes[letters]
-    # What is no mark ends where the next character that is no mark begins.
-    next_base = np.append(np.flatnonzero(classes != _MARK), len(raw))
-    ends = next_base[np.searchsorted(next_base, starts, side="right")]
-    return Characters(points, out_classes, starts, ends)
+        sizes = [len(letters) for letters in spelled]
+        lengths[classes[places] == _EXPANDS] = sizes
+        letters, letter_classes = _tables.look_up(code_points("".join(spelled)))
+        before = np.repeat(expanding, sizes)
+        points = np.insert(points, before, letters)
+        classes = np.insert(classes, before, letter_classes)
+    kept = classes < _IGNORABLE
+    return points[kept], classes[kept], Rewritten(places, lengths, marks)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.normalise import LETTER, SINGLE, Characters, normalise
+from dedupe_articles.text.normalise import LETTER, SINGLE, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _SEED: Final = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLIER: Final = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3 finalizer
 _MULTIPLIER_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
+_HALF: Final = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
     joined = "\n".join(texts)
     chars = normalise(joined)
     first, last = _word_borders(chars.classes)
-    starts, ends = _original_offsets(chars, first, last)
+    starts, ends = chars.offsets(first, last)
     text_starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, text_starts)
     shift = np.repeat(text_starts[:-1], np.diff(bounds))
@@ -68,7 +69,7 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
         starts=starts - shift,
         ends=ends - shift,
         stems=stems,
-        single=chars.classes[first] == SINGLE,
+        single=np.take(chars.classes, first) == SINGLE,
         bounds=bounds,
         spellings=_hash_prefixes(chars.points, first, last, SPELLING_LETTERS)
         if spellings
@@ -90,35 +91,47 @@ def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArra
     return np.flatnonzero(run_starts | single), np.flatnonzero(run_ends | single) + 1
 
 
-def _original_offsets(
-    chars: Characters, first: NDArray[np.int64], last: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    if chars.starts is None or chars.ends is None:
-        return first, last
-    return chars.starts[first], chars.ends[last - 1]
-
-
 def _hash_prefixes(
-    points: NDArray[np.uint32],
+    points: NDArray[np.uint8] | NDArray[np.uint32],
     first: NDArray[np.int64],
     last: NDArray[np.int64],
     letters: int,
 ) -> NDArray[np.uint64]:
-    """Return a hash of the first `letters` code points of each word.
+    """Return a hash of the first `letters` code points of each word; `letters` is even.
 
-    The loop runs over letter positions, not over words.
+    Two letters are mixed in at a time, those that a word has not are 0. The loop runs over letter
+    positions, not over words.
     """
     hashes = np.full(len(first), _SEED, dtype=np.uint64)
     if not len(first):
         return hashes
     lengths = last - first
-    for position in range(min(letters, int(lengths.max()))):
-        if position < STEM_LETTERS:  # most words are this long: compute all, keep those
-            at = np.minimum(first + position, len(points) - 1)
-            step = (hashes ^ points[at]) * _MULTIPLIER
-            hashes = np.where(lengths > position, step ^ (step >> _SHIFT), hashes)
-        else:
-            longer = np.flatnonzero(lengths > position)
-            step = (hashes[longer] ^ points[first[longer] + position]) * _MULTIPLIER
-            hashes[longer] = step ^ (step >> _SHIFT)
+    for position in range(0, STEM_LETTERS, 2):  # most words are this long: compute all
+        _mix_in(hashes, _two_letters(points, first, lengths, position))
+    for position in range(STEM_LETTERS, min(letters, int(lengths.max())), 2):
+        longer = np.flatnonzero(lengths > position)
+        part = hashes[longer]
+        _mix_in(part, _two_letters(points, first[longer], lengths[longer], position))
+        hashes[longer] = part
     return hashes
+
+
+def _two_letters(
+    points: NDArray[np.uint8] | NDArray[np.uint32],
+    first: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    position: int,
+) -> NDArray[np.uint64]:
+    """Return the letters of each word at a position and behind it, in one integer."""
+    one, two = (
+        (np.take(points, first + at, mode="clip") * (lengths > at)).astype(np.uint64)
+        for at in (position, position + 1)
+    )
+    return one | (two << _HALF)
+
+
+def _mix_in(hashes: NDArray[np.uint64], values: NDArray[np.uint64]) -> None:
+    """Mix a value into each hash, in place."""
+    hashes ^= values
+    hashes *= _MULTIPLIER
+    hashes ^= hashes >> _HALF
