@@ -27,11 +27,18 @@ def _render_text(result: ScanResult, page: Page) -> str:
     return render_text(result, page)
 
 
+def _render_html(result: ScanResult) -> str:
+    from dedupe_articles.report.html import render_html  # noqa: PLC0415 - of use to few scans
+
+    return render_html(result)
+
+
 _RENDERERS: Final[Mapping[str, Callable[[ScanResult, Page], str]]] = {
     "text": _render_text,
     "json": lambda result, _page: render_json(result),
     "jsonl": lambda result, _page: render_jsonl(result),
     "csv": lambda result, _page: render_csv(result),
+    "html": lambda result, _page: _render_html(result),
 }
 
 FORMATS: Final[tuple[str, ...]] = tuple(_RENDERERS)
