@@ -7,6 +7,7 @@ import pytest
 from dedupe_articles.config import Config, load_config
 from dedupe_articles.errors import ConfigError
 from dedupe_articles.model import Relation, Settings
+from dedupe_articles.report import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +181,7 @@ def test_a_key_in_both_spellings_is_an_error(repository: Path) -> None:
         ('relations = "exact"', "a list of exact, near-duplicate"),
         ('relations = ["unrelated"]', "a list of exact, near-duplicate"),
         ("relations = [{}]", "a list of exact, near-duplicate"),
-        ('format = "xml"', "one of text, json, jsonl, found 'xml'"),
+        ('format = "xml"', f"one of {', '.join(FORMATS)}, found 'xml'"),
         ('fail-on = "unrelated"', "one of any, shared-passages, excerpt, derived"),
     ],
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dedupe_articles.model import ScanResult
 
 # The formats that list skipped inputs and notices themselves.
-_FORMATS_WITH_SKIPPED: Final = ("text", "json")
+_FORMATS_WITH_SKIPPED: Final = ("text", "json", "html")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
