@@ -1,15 +1,28 @@
-"""Families: articles that descend from one another, directly or through others."""
+"""Families: articles that descend from one another, directly or through others.
+
+A chain of findings is no family: where two families hang together by a link that is much weaker
+than those inside them, as when a round-up quotes from two stories, each stays a family. That is the
+rule of Felzenszwalb and Huttenlocher ("Efficient Graph-Based Image Segmentation", 2004), on the
+findings as links: from strong to weak, a link joins two families if it is not weaker, by more than
+a leeway that shrinks with the size of the family, than the weakest link that holds each together. A
+single article joins the family of its strongest link, however weak that is.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final, Generic, Protocol, TypeVar
 
-from dedupe_articles.model import Family, Finding, Relation
+from dedupe_articles.model import ArticleRef, Family, Finding, Relation, Representative, Settings
 
-# Two articles that share passages only may draw on a third; they are not of one family for that.
-_DESCENT: Final = (Relation.EXACT, Relation.NEAR_DUPLICATE, Relation.DERIVED, Relation.EXCERPT)
+DESCENT: Final = (Relation.EXACT, Relation.NEAR_DUPLICATE, Relation.DERIVED, Relation.EXCERPT)
+"""The relations that make a family: two that share passages only may draw on a third."""
+
+# A family of n accepts a link to another that is weaker by LEEWAY / n than its own weakest.
+LEEWAY: Final = 1.0
 
 
 class _Ordered(Hashable, Protocol):
@@ -39,22 +52,103 @@ def components(links: Iterable[tuple[Node, Node]]) -> list[list[Node]]:
     return sorted(sorted(group) for group in groups.values())
 
 
-def families(findings: Sequence[Finding]) -> list[Family]:
+def families(findings: Sequence[Finding], settings: Settings) -> list[Family]:
     """Return the families that findings of descent make, sorted by their first member.
 
-    The representative is the article most often named the original, of equals the longest.
+    The settings say which member represents a family, see `preference`.
+    """
+    descent = [finding for finding in findings if finding.relation in DESCENT]
+    preferred = preference(descent, settings)
+    links = [(strength(finding), finding.a.id, finding.b.id) for finding in descent]
+    return [
+        Family(tuple(group), min(group, key=preferred.__getitem__)) for group in communities(links)
+    ]
+
+
+def strength(finding: Finding) -> float:
+    """Return how much two articles have of each other: the share of the side that has less."""
+    return min(finding.coverage_a, finding.coverage_b)
+
+
+@dataclass(slots=True)
+class _Group(Generic[Node]):
+    """Nodes that hold together, and the weakest link that joined two groups of them."""
+
+    members: list[Node]
+    weakest: float = 1.0
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.members) == 1
+
+    @property
+    def accepts(self) -> float:
+        """The least strength of a link that may join the group to another."""
+        return self.weakest - LEEWAY / len(self.members)
+
+
+def communities(links: Iterable[tuple[float, Node, Node]]) -> list[list[Node]]:
+    """Return groups of nodes that hold together, each sorted, sorted by their first member.
+
+    Each link has a strength between 0 and 1. Links of one strength are taken in the order of
+    their nodes, so that the order of `links` changes nothing.
+    """
+    groups: dict[Node, _Group[Node]] = {}
+    ordered = sorted((-s, min(a, b), max(a, b)) for s, a, b in links)
+    for weakness, first, second in ordered:
+        left, right = (groups.setdefault(node, _Group([node])) for node in (first, second))
+        large, small = (left, right) if len(left.members) >= len(right.members) else (right, left)
+        if left is right:
+            continue
+        if large.is_single or not small.is_single:
+            if -weakness < max(large.accepts, small.accepts):
+                continue
+            large.weakest = -weakness
+        large.members.extend(small.members)
+        groups |= dict.fromkeys(small.members, large)
+    distinct = {id(group): sorted(group.members) for group in groups.values()}
+    return sorted(members for members in distinct.values() if len(members) > 1)
+
+
+PREFERENCE: Final = (
+    "in a preferred folder",
+    "named the original more often",
+    "dated earlier",
+    "first by path",
+    "longer",
+    "first by id",
+)
+"""What the places of a key of `preference` say of the article whose key is less there."""
+
+
+def preference(findings: Iterable[Finding], settings: Settings) -> Mapping[str, tuple[Any, ...]]:
+    """Return a key for each article that stands in a finding: the least is the one to keep.
+
+    First come the folders of `settings.prefer`, in their order; then what `settings.representative`
+    asks for, of equals the longest and of those the first id.
     """
     named: Counter[str] = Counter()
-    words: dict[str, int] = {}
-    links = []
+    articles: dict[str, ArticleRef] = {}
     for finding in findings:
-        if finding.relation not in _DESCENT:
-            continue
-        links.append((finding.a.id, finding.b.id))
-        words |= {finding.a.id: finding.a.words, finding.b.id: finding.b.words}
+        articles |= {finding.a.id: finding.a, finding.b.id: finding.b}
         if finding.direction.original is not None:
             named[(finding.a if finding.direction.original == "a" else finding.b).id] += 1
-    return [
-        Family(tuple(group), min(group, key=lambda id_: (-named[id_], -words[id_], id_)))
-        for group in components(links)
-    ]
+    rule = settings.representative
+    return {
+        id_: (
+            _folder_rank(article.path, settings.prefer),
+            -named[id_] if rule is Representative.ORIGINAL else 0,
+            # An article without a date is younger than any with one; ISO dates compare as text.
+            (article.date is None, article.date or "") if rule is Representative.OLDEST else (),
+            (article.path, article.line) if rule is Representative.FIRST else (),
+            -article.words,
+            id_,
+        )
+        for id_, article in articles.items()
+    }
+
+
+def _folder_rank(path: str, folders: Sequence[str]) -> int:
+    place = PurePosixPath(path)
+    ranks = (i for i, folder in enumerate(folders) if place.is_relative_to(PurePosixPath(folder)))
+    return next(ranks, len(folders))

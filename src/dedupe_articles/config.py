@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 from dedupe_articles.errors import ConfigError
-from dedupe_articles.model import Groups, Relation, Settings
+from dedupe_articles.model import Groups, Relation, Representative, Settings
 from dedupe_articles.report import FORMATS
 
 if TYPE_CHECKING:
@@ -166,6 +166,23 @@ def _choice(names: tuple[str, ...]) -> _Key:
     return _Key(f"one of {', '.join(names)}", str, check)
 
 
+def _representative() -> _Key:
+    key = _choice(tuple(Representative))
+    return key._replace(check=lambda value: Representative(str(key.check(value))))
+
+
+def _texts() -> _Key:
+    def parse(text: str) -> list[str]:
+        return [name.strip() for name in text.split(",")]
+
+    def check(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(x, str) and x for x in value):
+            raise ValueError
+        return tuple(value)
+
+    return _Key("a list of texts that are not empty", parse, check)
+
+
 def _relations() -> _Key:
     def parse(text: str) -> list[str]:
         return [name.strip() for name in text.split(",")]
@@ -186,6 +203,8 @@ _KEYS: Final[Mapping[str, _Key]] = {
     "candidates_per_article": _count(1),
     "group_by": _text(),
     "groups": _choice(GROUPS),
+    "representative": _representative(),
+    "prefer": _texts(),
     "id_field": _text(),
     "text_field": _text(),
     "title_field": _text(),

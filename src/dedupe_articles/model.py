@@ -41,6 +41,15 @@ class MatchKind(StrEnum):
     SUMMARY = "summary"  # a passage is condensed into a much shorter one
 
 
+class Representative(StrEnum):
+    """Which article of a family stands for it."""
+
+    ORIGINAL = "original"  # the one most often named the original
+    OLDEST = "oldest"  # the one with the earliest date
+    LONGEST = "longest"
+    FIRST = "first"  # the first by path and line
+
+
 class EditLabel(StrEnum):
     """What was changed between the two sides of a match."""
 
@@ -385,7 +394,8 @@ class Settings:
 
     `min_confidence` and `min_score` are what a pair must reach to be a finding. `relations`
     limits the report to the named relations; empty means all but quotes-only and
-    boilerplate-only. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
+    boilerplate-only. `representative` and, before it, the folders of `prefer` say which article
+    stands for a family. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
     only articles of different groups are compared, or only those of one group, as `groups` says; an
     article without the field is a group of its own. `workers` 0 means one for each processor, and
     never changes a result.
@@ -398,6 +408,8 @@ class Settings:
     candidates_per_article: int = 20
     group_by: str | None = None
     groups: Groups = "across"
+    representative: Representative = Representative.ORIGINAL
+    prefer: tuple[str, ...] = ()
     id_field: str = "id"
     text_field: str = "text"
     title_field: str = "title"

@@ -72,14 +72,17 @@ def scan(
     *,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    examine: Callable[[Store, Candidates], None] | None = None,
 ) -> ScanResult:
     """Find the copied and derived articles among files and folders.
 
     Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
-    `ScanResult.skipped`. With `settings.workers` other than 1 processes are started when there is
-    enough work, and a script that calls this needs the usual `if __name__ == "__main__":`.
+    `ScanResult.skipped`. `examine` is as in `scan_articles`. With `settings.workers` other than 1
+    processes are started when there is enough work, and a script that calls this needs the usual
+    `if __name__ == "__main__":`.
     """
-    return scan_articles(load(paths, settings, stdin), settings, progress=progress)
+    found = load(paths, settings, stdin)
+    return scan_articles(found, settings, progress=progress, examine=examine)
 
 
 def scan_articles(
@@ -107,7 +110,7 @@ def scan_articles(
         chance = chance_level(store, candidates, engine, groups)
         totals = store.totals()
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
-    related = families(findings)
+    related = families(findings, settings)
     counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
     return ScanResult(
         version=__version__,

@@ -174,6 +174,11 @@ class Store:
         )
         return {row[0]: ArticleRef(*row[1:]) for row in rows}
 
+    def all_references(self) -> list[ArticleRef]:
+        """Return what findings say of every article, sorted by id."""
+        found = self.references(np.arange(self.totals().articles, dtype=np.int32))
+        return sorted(found.values(), key=lambda article: article.id)
+
     def texts(self, numbers: NDArray[np.int32]) -> dict[int, str]:
         """Return the texts of the numbered articles."""
         rows = self._select(

@@ -11,6 +11,7 @@ import click
 from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.output import COLOR_CHOICES
 from dedupe_articles.config import GROUPS, REPORTABLE, Config, load_config
+from dedupe_articles.model import Representative
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -81,6 +82,17 @@ _SETTINGS_OPTIONS: Final = (
         "--groups",
         type=click.Choice(GROUPS),
         help="Compare articles across groups, or within each. [default: across]",
+    ),
+    click.option(
+        "--representative",
+        type=click.Choice([rule.value for rule in Representative]),
+        help="Which article stands for a family. [default: original]",
+    ),
+    click.option(
+        "--prefer",
+        multiple=True,
+        metavar="FOLDER",
+        help="Articles in FOLDER stand for a family before others. Repeatable, best first.",
     ),
     click.option("--id-field", metavar="NAME", help="Field of a record that names it."),
     click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),

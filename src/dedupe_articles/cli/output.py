@@ -6,13 +6,16 @@ import os
 import secrets
 import shutil
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.cli.messages import discard
 from dedupe_articles.errors import OutputError
 from dedupe_articles.report import PLAIN, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COLOR_CHOICES: Final = ("auto", "always", "never")
 
@@ -85,12 +88,35 @@ def write_file(path: Path, text: str) -> None:
         raise OutputError(f"cannot write {path}: {_reason(error)}") from error
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give the name of a new file beside `path`, which takes its place if nothing goes wrong.
+
+    Raises:
+        OutputError: if the file cannot be written; one that was there before is untouched.
+
+    """
+    place = Path(os.path.realpath(path))
+    temporary = place.with_name(f".dedupe-{secrets.token_hex(8)}.tmp")
+    try:
+        with _taking_the_place(place, temporary):
+            yield temporary
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from error
+
+
 def _replace(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".dedupe-{secrets.token_hex(8)}.tmp")
+    with _taking_the_place(path, temporary):
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def _taking_the_place(path: Path, temporary: Path) -> Iterator[None]:
+    """Let a file that is written meanwhile take the place of `path`, or vanish."""
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
+        yield
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, temporary)

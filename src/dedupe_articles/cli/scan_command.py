@@ -9,6 +9,7 @@ import click
 
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import exit_code_of, gate_options
+from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -22,13 +23,17 @@ from dedupe_articles.cli.reports import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dedupe_articles.candidates import Candidates
     from dedupe_articles.cli.messages import Messages
+    from dedupe_articles.model import ArticleRef
+    from dedupe_articles.store import Store
 
 
 @click.command("scan", short_help="Find copied and derived articles in files and folders.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @report_options
 @gate_options
+@list_options
 @settings_options
 @console_options
 @click.pass_obj
@@ -40,6 +45,8 @@ def scan_command(  # noqa: PLR0913 - one for each option
     output: Path | None,
     reports: list[Report],
     exit_zero: bool,
+    keep_list: Path | None,
+    drop_list: Path | None,
     config_file: Path | None,
     color: str,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -50,13 +57,20 @@ def scan_command(  # noqa: PLR0913 - one for each option
     """
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    check_lists(keep_list, drop_list, [report.path for report in wanted if report.path])
+    articles: list[ArticleRef] = []
+
+    def examine(store: Store, _candidates: Candidates) -> None:
+        if keep_list is not None:
+            articles.extend(store.all_references())
 
     from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
         stdin = None if sys.stdin is None else sys.stdin.buffer
-        result = scan(paths, config.settings, progress=progress, stdin=stdin)
+        result = scan(paths, config.settings, progress=progress, stdin=stdin, examine=examine)
     write_reports(wanted, result, color)
+    write_lists(result, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
         places = ", ".join(paths)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dedupe_articles.keep import Dropped
     from dedupe_articles.model import (
         Acceptance,
         ArticleRef,
@@ -101,6 +102,25 @@ def finding_record(finding: Finding, texts: Mapping[str, str]) -> Record:
     }
 
 
+def kept_record(article: ArticleRef) -> Record:
+    """Return an article that a cleaned corpus keeps."""
+    return _article(article)
+
+
+def dropped_record(dropped: Dropped) -> Record:
+    """Return an article that a cleaned corpus drops, the one it keeps for it, and why."""
+    finding = dropped.finding
+    return {
+        **_article(dropped.article),
+        "kept": _article(dropped.kept),
+        "relation": finding.relation.value,
+        "score": _rounded(finding.score),
+        "confidence": _rounded(finding.confidence),
+        "fingerprint": finding.fingerprint,
+        "kept_because": dropped.because,
+    }
+
+
 def _settings(settings: Settings) -> Record:
     """Return the settings without `workers`, which never changes a result."""
     return {
@@ -111,6 +131,8 @@ def _settings(settings: Settings) -> Record:
         "candidates_per_article": settings.candidates_per_article,
         "group_by": settings.group_by,
         "groups": settings.groups,
+        "representative": settings.representative.value,
+        "prefer": list(settings.prefer),
         "id_field": settings.id_field,
         "text_field": settings.text_field,
         "title_field": settings.title_field,

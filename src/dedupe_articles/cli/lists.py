@@ -1,0 +1,76 @@
+"""The lists of what to keep and what to drop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from dedupe_articles.cli.output import check_writable, write_file
+
+if TYPE_CHECKING:
+    from dedupe_articles.model import ArticleRef, ScanResult
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def list_options(command: _Command) -> _Command:
+    """Add `--keep-list` and `--drop-list`."""
+    for option in reversed(_LIST_OPTIONS):
+        command = option(command)
+    return command
+
+
+def check_lists(keep_list: Path | None, drop_list: Path | None, others: Sequence[Path]) -> None:
+    """Find out before the work whether the lists can be written after it.
+
+    Raises `OutputError`, or `click.UsageError` if one would go where something else goes.
+    """
+    taken = list(others)
+    for path in (keep_list, drop_list):
+        if path is None:
+            continue
+        if path in taken:
+            raise click.UsageError(f"two outputs would go to {path}; give each its own file")
+        check_writable(path)
+        taken.append(path)
+
+
+def write_lists(
+    result: ScanResult,
+    articles: Sequence[ArticleRef],
+    keep_list: Path | None,
+    drop_list: Path | None,
+) -> None:
+    """Write the lists that were asked for; `articles` are all those of the scan."""
+    if keep_list is None and drop_list is None:
+        return
+    from dedupe_articles.keep import dropped  # noqa: PLC0415 - only when it is asked for
+    from dedupe_articles.report.decisions import (  # noqa: PLC0415 - only when it is asked for
+        render_dropped,
+        render_kept,
+    )
+
+    gone = dropped(result.findings, result.families, result.settings)
+    if keep_list is not None:
+        write_file(keep_list, render_kept(articles, gone))
+    if drop_list is not None:
+        write_file(drop_list, render_dropped(gone))
+
+
+_LIST_OPTIONS: Final = (
+    click.option(
+        "--keep-list",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write the articles to keep to FILE, one JSON object a line.",
+    ),
+    click.option(
+        "--drop-list",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write those to drop to FILE, each with the one that is kept for it, and why.",
+    ),
+)
