@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from dedupe_articles.report import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -136,13 +138,13 @@ def test_a_failed_scan_leaves_an_earlier_report_as_it_was(run: Run, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
 
 
-@pytest.mark.parametrize("report_format", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("report_format", FORMATS)
 def test_no_skipped_file_is_dropped_in_silence(
     run: Run, unrelated: Path, report_format: str
 ) -> None:
     (unrelated / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     done = run("scan", unrelated, "--format", report_format)
-    where = done.stderr if report_format == "jsonl" else done.stdout
+    where = done.stdout if report_format in {"text", "json", "markdown", "html"} else done.stderr
     assert done.returncode == 0
     assert "logo.png" in where
 
@@ -213,7 +215,7 @@ def test_ctrl_c_exits_with_2_and_says_where_it_stopped(start: Start, original: P
     assert b"Traceback" not in errors
 
 
-@pytest.mark.parametrize("report_format", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("report_format", FORMATS)
 def test_a_closed_pipe_ends_quietly_with_the_code_of_the_findings(
     start: Start, seeds: Path, closed_pipe: int, report_format: str
 ) -> None:

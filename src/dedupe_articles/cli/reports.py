@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dedupe_articles.cli.messages import Messages
     from dedupe_articles.model import ScanResult
 
-# The formats that list skipped inputs and notices themselves.
-_FORMATS_WITH_SKIPPED: Final = ("text", "json", "html")
+# The formats that show skipped inputs and notices to their readers.
+_FORMATS_WITH_SKIPPED: Final = ("text", "json", "markdown", "html")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.model import Finding, Relation
@@ -51,7 +52,7 @@ def headline(mark: Mark, source: str | None = None) -> str:
 
 
 def details(mark: Mark) -> list[str]:
-    """Return further lines: the longest block, the evidence, what is replaced, the acceptance."""
+    """Return further lines: the longest block, the evidence, what is replaced and altered."""
     finding = mark.finding
     more = len(finding.passages) - 1
     lines = [
@@ -62,9 +63,14 @@ def details(mark: Mark) -> list[str]:
     reasons = [item for item in finding.direction.evidence if item.favours == original]
     if reasons:
         strongest = max(reasons, key=lambda item: item.weight)
-        lines.append(f"Likely original: {visible(mark.source.id)}; {visible(strongest.detail)}")
+        name = visible(mark.source.id)
+        lines.append(f"Likely original: {original}, {name}; {visible(strongest.detail)}")
     if finding.substitutions:
         lines.append(f"Replaced: {substitutions_line(finding.substitutions)}")
+    if finding.alterations:
+        kinds = Counter(alteration.kind.value for alteration in finding.alterations)
+        altered = ", ".join(f"{kind} ×{count}" for kind, count in kinds.items())
+        lines.append(f"Altered statements: {altered}")
     if finding.accepted is not None:
         lines.append(acceptance_line(finding))
     return lines
