@@ -17,6 +17,7 @@ import numpy as np
 
 from dedupe_articles.cluster import components
 from dedupe_articles.rarity import MIN_PROMISE, promise
+from dedupe_articles.shared import shared_pairs
 from dedupe_articles.sketch import estimated_jaccard
 from dedupe_articles.text.words import mix
 
@@ -42,7 +43,9 @@ BACKGROUND_PLACE: Final = 12
 MIN_RESEMBLANCE: Final = 0.5
 # Estimated resemblance above which members of a large group are held for copies of each other.
 COLLAPSE_RESEMBLANCE: Final = 0.8
-
+# Up to so many rare postings are joined in memory, at some 40 bytes each (160,000 articles of news
+# have 20 million); beyond that the database does it, and spills to disk.
+MOST_POSTINGS_IN_MEMORY: Final = 20_000_000
 
 _ACROSS: Final = """
 JOIN members of_p ON of_p.article = p.article
@@ -96,7 +99,7 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
     if members is not None:
         resemblance = pairs_across(resemblance, members, store)
         store.put("members", {"article": np.arange(len(members)), "grp": members})
-    containing = containing_pairs(store, per_article, source, across=members is not None)
+    containing = containing_pairs(store, per_article, source, members)
     return _union(_promising(containing, store), resemblance)
 
 
@@ -208,11 +211,15 @@ def pairs_across(
 
 
 def containing_pairs(
-    store: Store, per_article: int, source: Source = _WHOLE, *, across: bool = False
+    store: Store,
+    per_article: int,
+    source: Source = _WHOLE,
+    members: NDArray[np.int64] | None = None,
 ) -> Candidates:
     """Run the self-join over the postings and keep the best pairs of each article.
 
-    `across` leaves out, before the best are chosen, the pairs of one group of the table `members`.
+    `members`, the group of every article and the table of that name, leaves out, before the best
+    are chosen, the pairs of one group.
     """
     parameters = {
         "articles": store.totals().articles,
@@ -222,10 +229,13 @@ def containing_pairs(
         "per_article": per_article,
         "background_place": BACKGROUND_PLACE,
         "postings": source.postings,
-        "restriction": _ACROSS if across else "",
+        "restriction": "" if members is None else _ACROSS,
     }
     for name, query in queries():
-        store.materialise(name, query.format(**parameters))
+        if name == "pairs" and store.count("rare_postings") <= MOST_POSTINGS_IN_MEMORY:
+            store.put(name, _pairs_in_memory(store, members))
+        else:
+            store.materialise(name, query.format(**parameters))
     found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
     return Candidates(
         a=found["a"].astype(np.int32),
@@ -234,6 +244,18 @@ def containing_pairs(
         weight=found["weight"].astype(np.float64) / 1000,
         background=found["background"].astype(np.float64) / 1000,
     )
+
+
+def _pairs_in_memory(
+    store: Store, members: NDArray[np.int64] | None
+) -> dict[str, NDArray[np.int64]]:
+    """Answer the query `pairs` without the database, which takes several times as long."""
+    rows = store.arrays("SELECT hash, article, weight FROM rare_postings")
+    pairs = shared_pairs(rows["hash"], rows["article"], rows["weight"], MIN_SHARED)
+    if members is None:
+        return pairs
+    apart = members[pairs["a"]] != members[pairs["b"]]
+    return {name: column[apart] for name, column in pairs.items()}
 
 
 def queries() -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -48,20 +47,21 @@ class Totals:
 class Store:
     """Articles with their postings, bands and signatures; articles are numbered from 0.
 
-    A context manager. Everything lives in a database file in a temporary folder, which leaves
-    with the store, so that a corpus larger than the memory spills to disk.
+    A context manager. The database lives in memory, up to `memory_limit` bytes, and beyond that in
+    a temporary folder, which leaves with the store. 0 leaves the limit to the database: four
+    fifths of the memory of the machine.
     """
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
         self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
-        self._db = duckdb.connect(
-            str(Path(self._folder.name) / "scan.duckdb"),
-            config={
-                "threads": threads or os.cpu_count() or 1,
-                "preserve_insertion_order": False,
-                "temp_directory": self._folder.name,
-            },
-        )
+        config: dict[str, str | int | bool] = {
+            "threads": threads or os.cpu_count() or 1,
+            "preserve_insertion_order": False,
+            "temp_directory": self._folder.name,
+        }
+        if memory_limit:
+            config["memory_limit"] = f"{memory_limit}B"
+        self._db = duckdb.connect(config=config)
         self._db.execute(_SCHEMA).fetchall()
         self._count = 0
 
@@ -145,6 +145,10 @@ class Store:
     def arrays(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the answer to a query, one array for each column."""
         return self._db.execute(query).fetchnumpy()
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608 - our own names
 
     def shingle_counts(self) -> NDArray[np.int64]:
         """Return the number of distinct shingles of every article, by number."""
