@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+import click
 import pytest
 
 from dedupe_articles import __version__, config
@@ -17,6 +18,7 @@ from dedupe_articles.model import EditLabel, Relation
 from tools import docs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CLI: Final = docs.ROOT / "docs/cli.md"
@@ -68,7 +70,14 @@ def anchors(page: Path) -> set[str]:
 
 def test_every_command_shows_its_help() -> None:
     shown = set(re.findall(r"<!-- help: (.+) -->", CLI.read_text("utf-8")))
-    assert shown == {"dedupe", *(f"dedupe {command}" for command in app.commands)}
+    assert shown == set(names_of(app, "dedupe"))
+
+
+def names_of(command: click.Command, name: str) -> Iterator[str]:
+    """Yield the name of a command and of all below it."""
+    yield name
+    for sub, below in (command.commands if isinstance(command, click.Group) else {}).items():
+        yield from names_of(below, f"{name} {sub}")
 
 
 def test_every_exit_code_is_told() -> None:
@@ -86,6 +95,7 @@ def test_every_setting_is_told_with_its_variable_its_default_and_its_option(
     effective = config.load_config({}, folder=tmp_path, environment={})
     defaults = asdict(effective.settings)
     defaults |= {"format": effective.format, "fail_on": effective.fail_on}
+    defaults |= {"baseline": effective.baseline}
     assert {key.replace("-", "_") for key, *_ in rows} == set(defaults)
     for key, variable, default, option in rows:
         assert variable == f"DEDUPE_{key.replace('-', '_').upper()}"

@@ -4,7 +4,8 @@
 
 Writes anew, in README.md, docs/ and examples/:
 
-- the output below each command of a `console` block, by running it in the root of the repository;
+- the output below each command of a `console` block, by running the commands of a document one
+  after the other in a copy of `seeds/` and `examples/`, so that they may write files;
 - the help between `<!-- help: dedupe scan -->` and `<!-- end -->`;
 - the table of the fields of a JSON object between `<!-- fields: finding -->` and `<!-- end -->`;
 - the second column of a table row whose first names a constant, as in `candidates.MAX_DF`;
@@ -21,6 +22,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -44,6 +46,7 @@ DOCUMENTS: Final = (
 )
 SCHEMA: Final = ROOT / "src/dedupe_articles/report/dedupe-v1.schema.json"
 
+_FOLDERS: Final = ("seeds", "examples")
 _PICTURED: Final = "dedupe scan seeds/"
 _CONSOLE_BLOCK: Final = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _PART: Final = re.compile(r"<!-- (help|fields): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
@@ -63,7 +66,10 @@ def main() -> int:
 
 def renewed(document: str) -> str:
     """Return a document with everything that comes from the tool as it is now."""
-    document = _CONSOLE_BLOCK.sub(lambda block: _session(block[0]), document)
+    with TemporaryDirectory() as folder:
+        for name in _FOLDERS:
+            shutil.copytree(ROOT / name, Path(folder, name))
+        document = _CONSOLE_BLOCK.sub(lambda block: _session(block[0], Path(folder)), document)
     document = _PART.sub(lambda part: _part(part[1], part[2]), document)
     return _CONSTANT.sub(
         lambda row: f"| `{row[1]}{row[2]}` | {constant(row[1], row[2])} |", document
@@ -87,15 +93,15 @@ def text_of_picture(svg: str) -> str:
     return "".join(html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg))
 
 
-def output_of(command: str, **variables: str) -> str:
-    """Return what a shell command prints in the root of the repository, errors included.
+def output_of(command: str, place: Path = ROOT, **variables: str) -> str:
+    """Return what a shell command prints in a folder, errors included.
 
     Faults of the program itself belong in no document: they end this one.
     """
     with TemporaryDirectory() as folder:
         done = subprocess.run(
             ["bash", "-c", command],  # noqa: S607 - wherever bash is
-            cwd=ROOT,
+            cwd=place,
             env=environment(Path(folder)) | variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -139,10 +145,10 @@ def constant(module: str, name: str) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
-def _session(block: str) -> str:
+def _session(block: str, place: Path) -> str:
     """Return a `console` block with the present output of its commands."""
     commands = re.findall(r"^\$ ((?:.*\\\n)*.*)", block, re.MULTILINE)
-    return "\n".join(f"$ {command}\n{output_of(command)}" for command in commands)
+    return "\n".join(f"$ {command}\n{output_of(command, place)}" for command in commands)
 
 
 def _part(kind: str, name: str) -> str:

@@ -3,8 +3,8 @@
 In rising order: the defaults; `dedupe.toml` or the table `[tool.dedupe]` of `pyproject.toml`, in
 the current folder or the nearest one above it up to the root of its git repository; environment
 variables `DEDUPE_<SETTING>`; the command line. A key has the name of a field of `Settings`, with
-dashes or underscores, or is `format` or `fail-on`. What is misspelled or of the wrong type is an
-error that says where it stands.
+dashes or underscores, or is `format`, `fail-on` or `baseline`. What is misspelled or of the wrong
+type is an error that says where it stands.
 """
 
 from __future__ import annotations
@@ -51,13 +51,14 @@ _ENVIRONMENT_PREFIX: Final = "DEDUPE_"
 class Config:
     """What a run of the command line was asked for.
 
-    `format` is one of `report.FORMATS`, `fail_on` one of `FAIL_ON`. `notices` says what looked
-    like a setting and is none.
+    `format` is one of `report.FORMATS`, `fail_on` one of `FAIL_ON`, `baseline` a file.
+    `notices` says what looked like a setting and is none.
     """
 
     settings: Settings = field(default_factory=Settings)
     format: str = FORMATS[0]
     fail_on: str = FAIL_ON[0]
+    baseline: Path | None = None
     notices: tuple[str, ...] = ()
 
 
@@ -92,8 +93,9 @@ def load_config(
         raise ConfigError("groups says which groups are compared; say what makes a group: group-by")
     report_format = values.pop("format", FORMATS[0])
     fail_on = values.pop("fail_on", FAIL_ON[0])
+    baseline = values.pop("baseline", None)
     notices = tuple(_unknown_variables(variables))
-    return Config(Settings(**values), report_format, fail_on, notices)
+    return Config(Settings(**values), report_format, fail_on, baseline, notices)
 
 
 class _Key(NamedTuple):
@@ -183,6 +185,15 @@ def _texts() -> _Key:
     return _Key("a list of texts that are not empty", parse, check)
 
 
+def _path() -> _Key:
+    def check(value: object) -> Path:
+        if not isinstance(value, str | Path) or not str(value):
+            raise ValueError
+        return Path(value)
+
+    return _Key("the path of a file", str, check)
+
+
 def _relations() -> _Key:
     def parse(text: str) -> list[str]:
         return [name.strip() for name in text.split(",")]
@@ -215,6 +226,7 @@ _KEYS: Final[Mapping[str, _Key]] = {
     "workers": _count(0),
     "format": _choice(FORMATS),
     "fail_on": _choice(FAIL_ON),
+    "baseline": _path(),
 }
 
 
@@ -245,7 +257,9 @@ def _read_file(file: Path) -> dict[str, object]:
             raise ConfigError(f'{where}: unknown setting "{name}"; {suggestion}')
         if key in values:
             raise ConfigError(f'{where}: "{name}" is set twice; remove one of the two')
-        values[key] = _checked(key, value, f'{where}: "{name}"')
+        checked = _checked(key, value, f'{where}: "{name}"')
+        # A path in a file means the same from wherever the command is run.
+        values[key] = file.parent / checked if isinstance(checked, Path) else checked
     return values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe_articles import __version__
+from dedupe_articles.cli.baseline_command import baseline_command
 from dedupe_articles.cli.clean_command import clean_command
 from dedupe_articles.cli.compare_command import compare_command
 from dedupe_articles.cli.evaluate_command import evaluate_command
@@ -29,3 +30,4 @@ app.add_command(scan_command)
 app.add_command(compare_command)
 app.add_command(clean_command)
 app.add_command(evaluate_command)
+app.add_command(baseline_command)

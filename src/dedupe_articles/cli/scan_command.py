@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.gate import exit_code_of, gate_options
+from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.progress import tracked
@@ -47,6 +47,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     exit_zero: bool,
     keep_list: Path | None,
     drop_list: Path | None,
+    update_baseline: bool,
     config_file: Path | None,
     color: str,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -57,6 +58,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     """
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    gate = open_gate(config, exit_zero=exit_zero, update=update_baseline)
     check_lists(keep_list, drop_list, [report.path for report in wanted if report.path])
     articles: list[ArticleRef] = []
 
@@ -69,6 +71,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     with tracked(messages) as progress:
         stdin = None if sys.stdin is None else sys.stdin.buffer
         result = scan(paths, config.settings, progress=progress, stdin=stdin, examine=examine)
+    result = gate.judge(result, messages)
     write_reports(wanted, result, color)
     write_lists(result, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
@@ -76,4 +79,4 @@ def scan_command(  # noqa: PLR0913 - one for each option
         places = ", ".join(paths)
         messages.error(f"no article was collected from {places}; name .txt, .md or .jsonl files")
         return exit_codes.NO_ARTICLE
-    return exit_code_of(result, config.fail_on, exit_zero=exit_zero)
+    return gate.exit_code(result)

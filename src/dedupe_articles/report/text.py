@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from dedupe_articles.model import (
-    Acceptance,
     Composition,
     Family,
     Finding,
@@ -17,6 +16,7 @@ from dedupe_articles.model import (
     ScanResult,
     Skipped,
 )
+from dedupe_articles.report.baseline import account_of
 from dedupe_articles.report.escape import visible
 from dedupe_articles.report.lines import HEADING, QUIET, Lines, hanging, rule, to_string
 from dedupe_articles.report.matches import INDENT, match_lines, most_telling
@@ -84,17 +84,11 @@ def _accepted(findings: Sequence[Finding], page: Page) -> Lines:
     for finding in findings:
         if finding.accepted is None:
             continue
-        lines += lines or [Text("Accepted", style=HEADING)]
         figures = f"{finding.relation.value} · score {finding.score:.2f}"
-        lines += hanging("  ", " · ".join([figures, *_account(finding.accepted)]), page)
+        lines += hanging("  ", " · ".join([figures, *account_of(finding.accepted)]), page)
         for ref in (finding.a, finding.b):
             lines += hanging(" " * INDENT, visible(ref.id), page)
-    return lines
-
-
-def _account(acceptance: Acceptance) -> list[str]:
-    told = [visible(acceptance.reason)] if acceptance.reason else []
-    return told + ([f"owner {visible(acceptance.owner)}"] if acceptance.owner else [])
+    return [Text("Accepted", style=HEADING), *lines] if lines else []
 
 
 def _families(families: Sequence[Family], page: Page) -> Lines:
