@@ -26,7 +26,6 @@ MOST_DETAIL: Final = 40_000_000
 """Characters of alignments and texts that a page holds; later findings go without."""
 
 _DETAIL: Final = ("passages", "matches")
-_MARKUP: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 def page_data(result: ScanResult, *, most_findings: int, most_detail: int) -> Mapping[str, str]:
@@ -80,9 +79,9 @@ def encode(value: object) -> str:
 def _packed(value: Any, shapes: dict[tuple[str, ...], int]) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         shape = shapes.setdefault(tuple(value), len(shapes))
-        return [shape, *(_packed(item, shapes) for item in value.values())]
+        return [shape, *[_packed(item, shapes) for item in value.values()]]
     if isinstance(value, list):
-        return [-1, *(_packed(item, shapes) for item in value)]
+        return [-1, *[_packed(item, shapes) for item in value]]
     return value
 
 
@@ -95,4 +94,7 @@ def _drop_texts(matches: Sequence[Record]) -> None:
 def _safe_json(value: object) -> str:
     """Return JSON that can end no script element, open no comment and drive no terminal."""
     document = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return escape_json(document).translate(_MARKUP)
+    safe = escape_json(document)
+    for char in "<>&":
+        safe = safe.replace(char, f"\\u{ord(char):04x}")
+    return safe

@@ -5,6 +5,7 @@ import { findings } from "./data.js";
 import { FILTERS, filterBar, matching } from "./filters.js";
 import { href, rewrite } from "./routes.js";
 import { findingTable } from "./table.js";
+import { exportBar } from "./triage.js";
 
 // The rows of the table as it was last filtered and sorted: “next” in a finding follows them.
 let lastRows = findings;
@@ -32,7 +33,7 @@ export function findingsView(query) {
       : `${lastRows.length.toLocaleString("en")} of ${count(findings.length, "finding")}`;
   };
   return {
-    elements: [el("h1", {}, "Findings"), filterBar(chosen, update), told, table.element],
+    elements: [el("h1", {}, "Findings"), filterBar(chosen, update), el("div", { class: "above" }, told, findings.length ? exportBar() : null), table.element],
     shown: update,
     leave: table.leave,
   };

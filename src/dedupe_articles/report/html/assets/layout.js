@@ -1,30 +1,17 @@
 // Where the articles of the family map stand. Nothing here is random: equal findings, equal map.
 
+import { relax } from "./relax.js";
+
 const GAP = 46; // between the rings of a family
 const SPACING = 20; // between two articles on a ring
-const MARGIN = 22; // around a family
+const MARGIN = 24; // around a family
 const LABELLED = 34; // articles; a map of more has no room to name them all
 const LABEL = 190; // width of a name
-const ASPECT = 2.2;
-
-/**
- * Place the articles of some findings: a family is a tree around its representative, ring by ring;
- * families stand in rows, the largest first.
- *
- * Returns nodes `{ id, article, x, y, edges, side, isRoot, family }`, edges `{ finding, from, to }`,
- * the size of the map, and whether there is room to name every article.
- */
-export function layout(findings, representatives) {
-  const graph = graphOf(findings);
-  const groups = components(graph);
-  const named = graph.size <= LABELLED;
-  const boxes = groups.map((group) => placed(group, graph, representatives, named));
-  boxes.sort((a, b) => b.nodes.length - a.nodes.length || compare(a.root, b.root));
-  const size = arrange(boxes);
-  const nodes = new Map(boxes.flatMap((box) => box.nodes.map((node) => [node.id, node])));
-  const edges = findings.map((finding) => ({ finding, from: nodes.get(finding.a.id), to: nodes.get(finding.b.id) }));
-  return { nodes: [...nodes.values()], edges, ...size, named };
-}
+const NAMED_FAMILIES = 14;
+const LEAST_NAMED = 4; // articles of a family that is named
+const ASPECT = 2.1;
+const CELL = 12; // of the grid on which families are packed
+const LETTER = 0.55; // width of one, in heights
 
 /** The articles that findings link, directly or through others, group by group. */
 export function related(findings) {
@@ -32,16 +19,43 @@ export function related(findings) {
   return components(graph).map((group) => group.map((id) => graph.get(id).article));
 }
 
+/**
+ * Place the articles of some findings: the articles of a family around its representative, the
+ * families packed, the largest first.
+ *
+ * Returns nodes `{ id, article, x, y, edges, isRoot, side, isUpper }`, the last two telling where in
+ * its family one stands; edges `{ finding, from, to }`; the names of families `{ article, x, y,
+ * letters }`; the size of the map; `unit`, by which a large map is drawn larger; and whether there is
+ * room to name every article.
+ */
+export function layout(findings, representatives) {
+  const graph = graphOf(findings);
+  const isNamed = graph.size <= LABELLED;
+  const boxes = components(graph).map((group) => placed(group, graph, representatives, isNamed));
+  boxes.sort((a, b) => b.nodes.length - a.nodes.length || compare(a.root.id, b.root.id));
+  const width = Math.sqrt(boxes.reduce((sum, box) => sum + 4 * box.halfWidth * box.halfHeight, 0) * ASPECT);
+  const unit = Math.max(1, width / 1100);
+  if (!isNamed) boxes.slice(0, NAMED_FAMILIES).forEach((box) => makeRoomForName(box, 12 * unit));
+  const size = pack(boxes, Math.max(width, ...boxes.map((box) => 2 * box.halfWidth)));
+  const nodes = new Map(boxes.flatMap((box) => box.nodes.map((node) => [node.id, node])));
+  return {
+    ...size, unit, isNamed,
+    nodes: [...nodes.values()],
+    edges: findings.map((finding) => ({ finding, from: nodes.get(finding.a.id), to: nodes.get(finding.b.id) })),
+    names: boxes.filter((box) => box.name).map((box) => box.name),
+  };
+}
+
 function graphOf(findings) {
   const graph = new Map();
   const node = (article) => {
-    if (!graph.has(article.id)) graph.set(article.id, { id: article.id, article, links: new Map() });
+    if (!graph.has(article.id)) graph.set(article.id, { article, links: new Map() });
     return graph.get(article.id);
   };
   for (const finding of findings) {
     const [a, b] = [node(finding.a), node(finding.b)];
-    a.links.set(b.id, Math.max(finding.score, a.links.get(b.id) ?? 0));
-    b.links.set(a.id, Math.max(finding.score, b.links.get(a.id) ?? 0));
+    a.links.set(finding.b.id, Math.max(finding.score, a.links.get(finding.b.id) ?? 0));
+    b.links.set(finding.a.id, Math.max(finding.score, b.links.get(finding.a.id) ?? 0));
   }
   return graph;
 }
@@ -65,29 +79,33 @@ function components(graph) {
 }
 
 /** Place one family around its root; returns its nodes and its half width and half height. */
-function placed(group, graph, representatives, named) {
+function placed(group, graph, representatives, isNamed) {
   const links = (id) => graph.get(id).links;
-  const rank = (id) => [representatives.has(id) ? 0 : 1, -links(id).size];
-  const root = [...group].sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1] || compare(a, b))[0];
-  const rings = ringsFrom(root, links);
+  const before = (a, b) => representatives.has(b) - representatives.has(a) || links(b).size - links(a).size || compare(a, b);
+  const rings = ringsFrom([...group].sort(before)[0], links);
   const nodes = [];
   let radius = 0;
   rings.forEach((ring, depth) => {
     if (depth) radius = Math.max(radius + GAP, (ring.length * SPACING) / (2 * Math.PI));
     ring.forEach((id, place) => {
       const angle = (2 * Math.PI * place) / ring.length + (depth - 1) * 0.35;
-      const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
-      nodes.push({
-        id, article: graph.get(id).article, x, y, edges: links(id).size, isRoot: depth === 0, family: group.length,
-        side: x < -1 || (depth === 0 && ring.length + (rings[1]?.length ?? 0) === 2) ? -1 : 1,
-      });
+      nodes.push({ id, article: graph.get(id).article, x: radius * Math.cos(angle), y: radius * Math.sin(angle), edges: links(id).size, isRoot: depth === 0 });
     });
   });
-  const extent = Math.max(radius, GAP / 2);
-  const isPair = group.length === 2;
-  if (isPair) for (const node of nodes) node.x -= radius / 2;
-  const halfWidth = (isPair ? extent / 2 : extent) + MARGIN + (named ? LABEL : 0);
-  return { root, nodes, halfWidth, halfHeight: (isPair ? 6 : extent) + MARGIN };
+  if (group.length > 2) relax(nodes, links, GAP);
+  const [left, right] = range(nodes.map(({ x }) => x));
+  const [top, bottom] = range(nodes.map(({ y }) => y));
+  for (const node of nodes) {
+    node.x -= (left + right) / 2;
+    node.y -= (top + bottom) / 2;
+    node.isUpper = node.y < 0;
+    node.side = Math.abs(node.x) < GAP / 4 && nodes.length > 1 ? 0 : Math.sign(node.x);
+  }
+  return {
+    root: nodes[0], nodes,
+    halfWidth: (right - left) / 2 + MARGIN + (isNamed ? LABEL : 0),
+    halfHeight: (bottom - top) / 2 + MARGIN,
+  };
 }
 
 /** The articles by their distance from the root; those on a ring stand near what they hang on. */
@@ -109,22 +127,58 @@ function ringsFrom(root, links) {
   }
 }
 
-/** Move the families into rows; returns the width and the height of all. */
-function arrange(boxes) {
-  const area = boxes.reduce((sum, box) => sum + 4 * box.halfWidth * box.halfHeight, 0);
-  const widest = Math.max(...boxes.map((box) => 2 * box.halfWidth));
-  const width = Math.max(Math.sqrt(area * ASPECT), widest);
-  let [x, y, row] = [0, 0, 0];
+/** Make room for the name of a family below it, of letters of that height. */
+function makeRoomForName(box, height) {
+  if (box.nodes.length < LEAST_NAMED) return;
+  box.halfWidth = Math.max(box.halfWidth, 8 * height * LETTER);
+  box.name = { article: box.root.article, x: 0, y: box.halfHeight, letters: Math.floor((2 * box.halfWidth) / (height * LETTER)) };
+  box.halfHeight += height;
+  for (const node of box.nodes) node.y -= height;
+  box.name.y -= height / 2;
+}
+
+/** Put each family into the first gap that holds it, row by row; returns the size of all. */
+function pack(boxes, width) {
+  const columns = Math.ceil(width / CELL);
+  const taken = [];
+  let [right, bottom] = [0, 0];
   for (const box of boxes) {
-    if (x > 0 && x + 2 * box.halfWidth > width) [x, y, row] = [0, y + row, 0];
-    for (const node of box.nodes) {
-      node.x += x + box.halfWidth;
-      node.y += y + box.halfHeight;
+    const [wide, high] = [box.halfWidth, box.halfHeight].map((half) => Math.ceil((2 * half) / CELL));
+    const [column, row] = gap(taken, columns, wide, high);
+    for (let y = row; y < row + high; y += 1) (taken[y] ??= new Uint8Array(columns)).fill(1, column, column + wide);
+    const [x, y] = [(column + wide / 2) * CELL, (row + high / 2) * CELL];
+    for (const item of [...box.nodes, box.name].filter(Boolean)) {
+      item.x += x;
+      item.y += y;
     }
-    x += 2 * box.halfWidth;
-    row = Math.max(row, 2 * box.halfHeight);
+    right = Math.max(right, (column + wide) * CELL);
+    bottom = Math.max(bottom, (row + high) * CELL);
   }
-  return { width, height: y + row };
+  return { width: right, height: bottom };
+}
+
+function gap(taken, columns, wide, high) {
+  for (let row = 0; ; row += 1) {
+    let column = 0;
+    while (column === 0 || column + wide <= columns) {
+      const next = blockedUntil(taken, column, row, wide, high);
+      if (next === 0) return [column, row];
+      column = next;
+    }
+  }
+}
+
+/** The column after the last that is taken where a family would stand; 0 if none is. */
+function blockedUntil(taken, column, row, wide, high) {
+  for (let y = row; y < Math.min(row + high, taken.length); y += 1) {
+    const last = taken[y].lastIndexOf(1, column + wide - 1);
+    if (last >= column) return last + 1;
+  }
+  return 0;
+}
+
+function range(values) {
+  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
 }
 
 function compare(a, b) {

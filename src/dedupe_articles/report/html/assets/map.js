@@ -7,14 +7,14 @@ import { go, href } from "./routes.js";
 import { badge } from "./parts.js";
 
 const LONGEST_NAME = 26;
-const NAMED_FAMILIES = 12;
 const ZOOM = 1.5;
 const [LEAST_WIDTH, LEAST_HEIGHT] = [1000, 130]; // or two articles would fill the page
-// Mostly short dashes for what is loose, none for what is close; see also the legend.
-const HINT = "A ring marks the representative of a family, an arrow leads from the likely original, a thicker line is a higher score. Arrow keys go from article to article, Enter lists its findings.";
+const MOST_ARTICLES = 2000; // more are a grey cloud
+const MOST_ARROWS = 150; // more hide the lines that they end
+const HINT = "A ring marks the representative of a family, an arrow (where there is room) leads from the likely original, a thicker line is a higher score. Arrow keys go from article to article, Enter lists its findings.";
 
 export function familyMap() {
-  const map = layout(findings, new Set(report.families.map((family) => family.representative)));
+  const map = layout(strongest(), new Set(report.families.map((family) => family.representative)));
   const told = el("p", { class: "told", role: "status" }, summary(map));
   const frame = framed(map);
   const view = { ...frame };
@@ -23,8 +23,9 @@ export function familyMap() {
     class: "map", role: "group", "aria-label": `Map of families: ${summary(map)}`, preserveAspectRatio: "xMidYMid meet",
   },
   svg("defs", {}, Object.keys(RELATIONS).map(arrow)),
-  svg("g", {}, map.edges.map(line)),
-  svg("g", {}, nodes));
+  svg("g", {}, map.edges.map((edge, place) => line(edge, place, map))),
+  svg("g", {}, nodes),
+  svg("g", {}, map.names.map((name) => familyName(name, map))));
   const look = () => picture.setAttribute("viewBox", [view.x, view.y, view.width, view.height].join(" "));
   const zoom = (factor) => {
     view.x += (view.width * (1 - 1 / factor)) / 2;
@@ -55,6 +56,13 @@ export function familyMap() {
     el("figcaption", { class: "hint" }, HINT));
 }
 
+/** The strongest findings, as many as the map has room for. */
+function strongest() {
+  const ids = new Set();
+  const last = findings.findIndex(({ a, b }) => ids.add(a.id).add(b.id).size > MOST_ARTICLES);
+  return last < 0 ? findings : findings.slice(0, last);
+}
+
 /** What of the map is seen at first: all of it, in the middle. */
 function framed(map) {
   const [width, height] = [Math.max(map.width, LEAST_WIDTH), Math.max(map.height, LEAST_HEIGHT)];
@@ -62,6 +70,7 @@ function framed(map) {
 }
 
 function summary(map) {
+  if (map.edges.length < findings.length) return `The ${map.nodes.length.toLocaleString("en")} articles of the strongest findings; the table has all`;
   const alone = report.summary.articles - map.nodes.length;
   return `${count(map.nodes.length, "article")} with findings${alone > 0 ? `; ${count(alone, "further article")} without` : ""}`;
 }
@@ -75,16 +84,17 @@ function sample(name) {
   return svg("svg", { class: "sample", viewBox: "0 0 30 6", "aria-hidden": "true" }, svg("line", { class: `edge r-${name}`, x1: 0, x2: 30, y1: 3, y2: 3, "stroke-width": 2 }));
 }
 
-function line({ finding, from, to }, place) {
+function line({ finding, from, to }, place, { unit, edges }) {
   const original = finding.direction.original;
   const [start, end] = original === "b" ? [to, from] : [from, to];
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
-  const short = (node) => (radius(node) + 2) / length;
+  const short = (node) => ((radius(node) + 2) * dotScale(unit)) / length;
   const at = (share) => [start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)];
   const [[x1, y1], [x2, y2]] = [at(short(start)), at(1 - short(end))];
+  const arrowed = original && edges.length <= MOST_ARROWS;
   return svg("line", {
     class: `edge r-${finding.relation}`, x1, y1, x2, y2, "data-edge": place,
-    "stroke-width": 0.8 + 2.4 * finding.score, "marker-end": original ? `url(#arrow-${finding.relation})` : null,
+    "stroke-width": (0.6 + 2.2 * finding.score) * Math.sqrt(unit), "marker-end": arrowed ? `url(#arrow-${finding.relation})` : null,
   });
 }
 
@@ -92,27 +102,37 @@ function radius(node) {
   return 4 + Math.min(Math.sqrt(node.edges), 6);
 }
 
-function dot(node, place, map) {
-  const shown = map.named || (node.isRoot && rootsNamed(map).has(node.id));
+/** Articles grow less than the map, or two of a pair would cover what ties them. */
+function dotScale(unit) {
+  return Math.max(1, 0.6 * unit);
+}
+
+function dot(node, place, { unit, isNamed }) {
   return svg("g", {
     class: node.isRoot ? "node root" : "node", tabindex: place === 0 ? 0 : -1, role: "link", "data-node": place,
-    "aria-label": `${nameOf(node.article)}, ${count(node.edges, "finding")}`, transform: `translate(${node.x} ${node.y})`,
+    "aria-label": `${nameOf(node.article)}, ${count(node.edges, "finding")}`, transform: `translate(${node.x} ${node.y}) scale(${dotScale(unit)})`,
   },
   svg("circle", { r: radius(node) }),
   node.isRoot ? svg("circle", { class: "ring", r: radius(node) + 3.5 }) : null,
-  shown ? svg("text", { x: node.side * (radius(node) + 8), y: 4, "text-anchor": node.side < 0 ? "end" : "start" }, shortName(node.article)) : null);
+  isNamed ? svg("text", placeOfName(node), shortName(node.article)) : null);
 }
 
-function rootsNamed(map) {
-  map.roots ??= new Set(map.nodes.filter((node) => node.isRoot && node.family > 3).slice(0, NAMED_FAMILIES).map((node) => node.id));
-  return map.roots;
+/** Outside of its family: beside an article, or above or below one in the middle. */
+function placeOfName(node) {
+  const away = radius(node) + 8;
+  if (node.side === 0) return { y: node.isUpper ? -away : away + 10, "text-anchor": "middle" };
+  return { x: node.side * away, y: 4, "text-anchor": node.side < 0 ? "end" : "start" };
 }
 
-function shortName(article) {
+function familyName({ article, x, y, letters }, { unit }) {
+  return svg("text", { class: "family", transform: `translate(${x} ${y}) scale(${unit})`, "text-anchor": "middle", "aria-hidden": "true" }, shortName(article, letters));
+}
+
+function shortName(article, longest = LONGEST_NAME) {
   // A path is told by its end, a title by its beginning.
   const name = article.title || article.id.split("/").at(-1);
   const chars = [...visible(name)];
-  return chars.length > LONGEST_NAME ? `${chars.slice(0, LONGEST_NAME - 1).join("")}…` : chars.join("");
+  return chars.length > longest ? `${chars.slice(0, longest - 1).join("")}…` : chars.join("");
 }
 
 /** Say below the map what the pointer or the focus is on; open it with a click. */

@@ -32,11 +32,13 @@ export function meter(value) {
     fixed(value));
 }
 
-/** An article by its title, with its id where that says more. */
+/** An article on one line: its title or its file first, then where it is. */
 export function articleName(article) {
-  const name = foreign(nameOf(article), { class: "name" });
-  if (!article.title) return name;
-  return el("span", { class: "titled" }, name, " ", foreign(article.id, { class: "id" }));
+  const slash = article.id.lastIndexOf("/") + 1;
+  const [folder, file] = [article.id.slice(0, slash), article.id.slice(slash)];
+  return el("span", { class: "titled", title: article.id },
+    foreign(article.title || file, { class: "name" }), " ",
+    foreign(article.title ? file : folder, { class: "id" }));
 }
 
 /** What an article is, beside its name. */

@@ -1,78 +1,100 @@
-// Findings that the reader accepts, each with a reason. The marks stay in the page.
+// Findings that the reader accepts, each with a reason. The marks stay in the page until they are
+// exported as a baseline, the file with which `dedupe scan` knows them.
 
-import { el } from "./dom.js";
-import { findings, report } from "./data.js";
+import { count, el } from "./dom.js";
+import { findings } from "./data.js";
 
-const KEY_OF_MARKS = `dedupe-accepted ${location.pathname}`;
-const marks = readMarks();
+const MARKS = `dedupe-accepted ${location.pathname}`;
+const BASELINE_VERSION = 1;
+const REASONS = ["licensed agency text", "syndication", "own earlier article", "template", "quotation"];
+const marks = stored();
 
 /** Why a finding is accepted, by the reader or by the baseline of the scan; null if it is not. */
 export function acceptance(finding) {
-  if (finding.fingerprint in marks) return marks[finding.fingerprint];
-  return finding.accepted ?? null;
+  const mark = marks.get(keyOf(finding));
+  return mark === undefined ? finding.accepted : mark;
 }
 
-/** The form that accepts a finding, or takes that back; calls `changed` afterwards. */
-export function triageForm(finding, changed) {
+/** The form that accepts a finding, or takes that back. */
+export function triageForm(finding) {
   const form = el("form", { class: "triage" });
+  const decide = (decision) => {
+    mark(finding, decision);
+    draw();
+    form.querySelector("input, button").focus();
+  };
   const draw = () => {
     const accepted = acceptance(finding);
-    form.replaceChildren(...(accepted ? acceptedParts(finding, accepted, redraw) : openParts(finding)));
-  };
-  const redraw = () => {
-    draw();
-    changed();
+    form.replaceChildren(...(accepted ? acceptedParts(accepted, decide) : openParts()));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    mark(finding, { reason: form.elements.reason.value.trim(), owner: form.elements.owner.value.trim() || null });
-    redraw();
+    const { reason, owner } = form.elements;
+    decide({ reason: reason.value.trim() || null, owner: owner.value.trim() || null });
   });
   draw();
   return form;
 }
 
-function openParts(finding) {
+function openParts() {
   return [
-    el("div", { class: "field" }, el("label", { for: "reason" }, "Reason"),
-      el("input", { id: "reason", name: "reason", required: true, list: "reasons", placeholder: "such as: licensed agency text" }),
-      el("datalist", { id: "reasons" }, ["licensed agency text", "syndication", "own earlier article", "template", "quotation"].map((value) => el("option", { value })))),
-    el("div", { class: "field" }, el("label", { for: "owner" }, "Accepted by (optional)"), el("input", { id: "owner", name: "owner" })),
-    el("button", { type: "submit", class: "primary" }, "Accept this finding"),
-    el("p", { class: "hint" }, `Fingerprint ${finding.fingerprint}`),
+    el("div", { class: "field" }, el("label", { for: "reason" }, "Accepted because"),
+      el("input", { id: "reason", name: "reason", required: true, list: "reasons", placeholder: "licensed agency text" }),
+      el("datalist", { id: "reasons" }, REASONS.map((value) => el("option", { value })))),
+    el("div", { class: "field" }, el("label", { for: "owner" }, "by (optional)"), el("input", { id: "owner", name: "owner" })),
+    el("button", { type: "submit", class: "primary" }, "Accept"),
   ];
 }
 
-function acceptedParts(finding, accepted, redraw) {
-  const isOurs = Boolean(marks[finding.fingerprint]);
+function acceptedParts(accepted, decide) {
+  const by = accepted.owner ? ` by ${accepted.owner}` : "";
   return [
-    el("p", {}, el("strong", { class: "accepted" }, "✓ Accepted"), accepted.owner ? ` by ${accepted.owner}` : "", ": ", accepted.reason ?? "no reason given",
-      isOurs ? "" : " (in the baseline of the scan)"),
-    el("button", { type: "button", on: { click: () => {
-      mark(finding, isOurs && !finding.accepted ? undefined : null);
-      redraw();
-    } } }, "Take this back"),
+    el("p", {}, el("strong", { class: "accepted" }, `✓ Accepted${by}`), `: ${accepted.reason ?? "no reason given"}`),
+    el("button", { type: "button", on: { click: () => decide(null) } }, "Take this back"),
   ];
 }
 
-/** Mark a finding; `undefined` forgets the mark, null holds against the scan's own baseline. */
-function mark(finding, accepted) {
-  if (accepted === undefined) delete marks[finding.fingerprint];
-  else marks[finding.fingerprint] = accepted;
-  try {
-    localStorage.setItem(KEY_OF_MARKS, JSON.stringify(marks));
-  } catch { /* then they last as long as the page */ }
+/** The button that exports the baseline, and how many findings it would hold. */
+export function exportBar() {
+  const accepted = findings.filter(acceptance);
+  return el("p", { class: "export" }, `${count(accepted.length, "finding")} accepted. `,
+    el("button", { type: "button", on: { click: () => save("dedupe-baseline.json", baseline(accepted)) } }, "Export as baseline"),
+    " for ", el("code", {}, "dedupe scan --baseline dedupe-baseline.json"));
 }
 
-function readMarks() {
+/** The file of a baseline, as `dedupe` itself writes it. */
+function baseline(accepted) {
+  const entries = accepted.map((finding) => {
+    const { reason = null, owner = null } = acceptance(finding);
+    return { fingerprint: finding.fingerprint, relation: finding.relation, a: finding.a.id, b: finding.b.id, reason, owner, imprint: finding.imprint };
+  });
+  const order = ({ a, b, fingerprint }) => [a, b, fingerprint].join("\0");
+  entries.sort((x, y) => (order(x) < order(y) ? -1 : 1));
+  return `${JSON.stringify({ version: BASELINE_VERSION, accepted: entries }, null, 2)}\n`;
+}
+
+function save(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Note a decision; null holds against the baseline of the scan. */
+function mark(finding, decision) {
+  marks.set(keyOf(finding), decision);
   try {
-    return JSON.parse(localStorage.getItem(KEY_OF_MARKS)) ?? {};
+    localStorage.setItem(MARKS, JSON.stringify([...marks]));
+  } catch { /* a browser may forbid a file to store anything: then they last as long as the page */ }
+}
+
+function stored() {
+  try {
+    return new Map(JSON.parse(localStorage.getItem(MARKS)));
   } catch {
-    return {};
+    return new Map();
   }
 }
 
-/** All accepted findings, in the order of the report. */
-export function acceptedFindings() {
-  return findings.filter(acceptance);
+function keyOf(finding) {
+  return JSON.stringify([finding.fingerprint, finding.a.id, finding.b.id]);
 }
