@@ -1,10 +1,16 @@
-"""Reads the data back out of an HTML report, with a parser and without a browser."""
+"""Large results for HTML reports, and their data read back without a browser."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from .builders import news_finding, news_result, result_of
+
+if TYPE_CHECKING:
+    from dedupe_articles.model import ScanResult
 
 
 class Elements(HTMLParser):
@@ -61,3 +67,19 @@ def unpacked(document: Any) -> Any:  # noqa: ANN401 - any JSON
         return items if value[0] == -1 else dict(zip(shapes[value[0]], items, strict=True))
 
     return unpack(packed)
+
+
+def many(number: int) -> ScanResult:
+    """Return a scan with so many findings, each of two articles of its own."""
+    finding = news_finding()
+    result = news_result()
+    texts: dict[str, str] = {}
+    findings = []
+    for place in range(number):
+        a, b = (
+            replace(ref, id=f"{ref.id}{place}", path=f"{ref.id}{place}")
+            for ref in (finding.a, finding.b)
+        )
+        findings.append(replace(finding, a=a, b=b, score=1 - place / number))
+        texts |= {a.id: result.texts[finding.a.id], b.id: result.texts[finding.b.id]}
+    return result_of(findings, texts)

@@ -11,11 +11,11 @@ from dedupe_articles.report.html.data import encode, page_data
 from dedupe_articles.report.html.page import render_html
 from dedupe_articles.report.records import scan_record
 
-from .builders import line_match, news_finding, news_result, result_of
-from .html_pages import data_of, unpacked
+from .builders import line_match, news_finding, news_result
+from .html_pages import data_of, many, unpacked
 
 if TYPE_CHECKING:
-    from dedupe_articles.model import Match, ScanResult
+    from dedupe_articles.model import Match
 
 ALL = {"most_findings": 10**6, "most_detail": 10**9}
 
@@ -38,19 +38,6 @@ def test_packing_loses_nothing(value: object) -> None:
 @given(json_values())
 def test_packed_data_has_no_markup_and_nothing_that_a_reader_could_not_see(value: object) -> None:
     assert not set(encode(value)) & set("<>&\x00\u2028\u202e\ud800")
-
-
-def many(number: int) -> ScanResult:
-    """Return a scan with so many findings, each of two articles of its own."""
-    finding = news_finding()
-    result = news_result()
-    texts: dict[str, str] = {}
-    findings = []
-    for place in range(number):
-        a, b = (replace(ref, id=f"{ref.id}{place}") for ref in (finding.a, finding.b))
-        findings.append(replace(finding, a=a, b=b, score=1 - place / number))
-        texts |= {a.id: result.texts[finding.a.id], b.id: result.texts[finding.b.id]}
-    return result_of(findings, texts)
 
 
 def test_the_records_are_those_of_the_json_report() -> None:

@@ -116,5 +116,10 @@ function direction(finding) {
 function absent(finding) {
   const isFile = finding.a.id === finding.a.path && finding.b.id === finding.b.path;
   return el("p", { class: "notice" }, "The texts of this finding are not in this file, which would have become too large. ",
-    isFile ? ["To see them: ", el("code", {}, `dedupe compare '${finding.a.path}' '${finding.b.path}'`)] : "Scan fewer articles at once to see them.");
+    isFile ? ["To see them: ", el("code", {}, `dedupe compare ${quoted(finding.a.path)} ${quoted(finding.b.path)}`)] : "Scan fewer articles at once to see them.");
+}
+
+/** A path as a shell takes it. */
+function quoted(path) {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -46,7 +46,7 @@ export function familyMap() {
   const shown = Object.keys(RELATIONS).filter((name) => report.summary.findings[name]);
   return el("figure", { class: "map-figure" },
     el("div", { class: "map-tools" },
-      el("div", { class: "legend" }, shown.map((name) => [badge(name), sample(name)])),
+      el("div", { class: "legend" }, shown.map((name) => el("span", {}, badge(name), sample(name)))),
       el("div", { class: "buttons" },
         el("button", { type: "button", "aria-label": "Zoom in", on: { click: () => zoom(ZOOM) } }, "+"),
         el("button", { type: "button", "aria-label": "Zoom out", on: { click: () => zoom(1 / ZOOM) } }, "−"),
