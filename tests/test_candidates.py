@@ -12,11 +12,8 @@ from hypothesis import strategies as st
 
 from dedupe_articles.candidates import (
     BACKGROUND_PLACE,
-    BUCKET_CLIQUE,
     MAX_DF,
-    MIN_RESEMBLANCE,
     MIN_SHARED,
-    NEIGHBOURS,
     PRIOR_ARTICLES,
     Candidates,
     find_candidates,
@@ -24,6 +21,7 @@ from dedupe_articles.candidates import (
 )
 from dedupe_articles.cluster import components
 from dedupe_articles.model import Article, Groups
+from dedupe_articles.resemblance import BUCKET_CLIQUE, MIN_RESEMBLANCE
 from dedupe_articles.sketch import estimated_jaccard, sketch
 from dedupe_articles.store import Store
 
@@ -263,15 +261,30 @@ def test_which_article_stands_for_a_large_group_does_not_depend_on_the_order(
     assert candidates_of(shuffled) == candidates_of(corpus)
 
 
-def test_a_large_group_of_copies_is_linked_and_not_compared_all_to_all() -> None:
-    found = candidates_of({f"copy{i:03}": STORY for i in range(200)})
-    assert components(found) == [[f"copy{i:03}" for i in range(200)]]
-    assert len(found) <= 200 * NEIGHBOURS
+@pytest.mark.parametrize("copies", [{f"copy{i:03}": STORY for i in range(200)}, near_copies(60)])
+def test_a_large_group_of_copies_is_compared_with_its_first_id_only(copies: dict[str, str]) -> None:
+    """A group of n has n - 1 pairs, not n (n - 1) / 2."""
+    assert sorted(candidates_of(copies)) == [("copy000", id_) for id_ in sorted(copies)[1:]]
 
 
-def test_a_group_of_near_copies_stays_one_group() -> None:
-    found = candidates_of(near_copies(60))
-    assert components(found) == [[f"copy{i:03}" for i in range(60)]]
+def test_a_chain_of_resemblance_stays_one_group() -> None:
+    """Where the last is too far from the first, each is still paired with its neighbours."""
+    words = STORY.split()
+    drifting = {
+        f"step{i:02}": " ".join([*(f"new{j}" for j in range(4 * i)), *words[4 * i :]])
+        for i in range(40)
+    }
+    found = candidates_of(drifting)
+    assert components(found) == [sorted(drifting)]
+    assert ("step00", "step39") not in found
+
+
+def test_candidates_count_the_articles_that_another_stands_for() -> None:
+    with Store() as store:
+        fill(
+            store, {**near_copies(30), **{f"same{i:02}": EXCERPT for i in range(12)}, "new": "x y"}
+        )
+        assert find_candidates(store, 20).collapsed == 29 + 11
 
 
 def test_what_has_more_copies_than_the_frequency_cap_is_still_found_by_its_passages() -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_articles.candidates import MAX_DF, MIN_RESEMBLANCE, MIN_SHARED, PRIOR_ARTICLES
+from dedupe_articles.candidates import MAX_DF, MIN_SHARED, PRIOR_ARTICLES
 from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
 from dedupe_articles.rarity import MIN_PROMISE, Rarity
+from dedupe_articles.resemblance import MIN_RESEMBLANCE
 from dedupe_articles.sketch import BANDS, band_keys, estimated_jaccard, minhash
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ def shared_pairs(
     """Return the pairs of articles that share enough, given a row for each posting.
 
     The columns are `a` and `b`, the lesser number first, how many hashes they have in common and
-    the summed weight of these. An article has a hash once, and a weight is below 65,536. Articles are
-    numbered without large gaps.
+    the summed weight of these. An article has a hash once, a weight is below 65,536, and the
+    numbers of the articles have no large gaps.
     """
     order = np.argsort(hashes)
     ordered = hashes[order]

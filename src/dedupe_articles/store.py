@@ -54,7 +54,7 @@ class Store:
 
     def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
         self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
-        config: dict[str, str | int | bool] = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or os.cpu_count() or 1,
             "preserve_insertion_order": False,
             "temp_directory": self._folder.name,
@@ -153,6 +153,11 @@ class Store:
     def shingle_counts(self) -> NDArray[np.int64]:
         """Return the number of distinct shingles of every article, by number."""
         return self.arrays("SELECT shingles FROM articles ORDER BY no")["shingles"].astype(np.int64)
+
+    def id_ranks(self) -> NDArray[np.int64]:
+        """Return the place of every article, by number, in the order of the ids."""
+        query = "SELECT row_number() OVER (ORDER BY id) AS place FROM articles ORDER BY no"
+        return self.arrays(query)["place"].astype(np.int64)
 
     def groups(self) -> NDArray[np.int64]:
         """Return a number for the group of every article; an article without is one by itself."""

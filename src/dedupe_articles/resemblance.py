@@ -1,0 +1,203 @@
+"""The resemblance channel: exact and near-duplicates, by their MinHash signatures.
+
+Copies that come by the dozen are a *large group*: one of them stands for the others, which are
+compared with it and with nothing else. So a group of n has n - 1 pairs, not n (n - 1) / 2, and the
+shingles of a wire story that everyone has printed stay rare enough to be looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.cluster import components
+from dedupe_articles.sketch import estimated_jaccard
+from dedupe_articles.text.words import mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from dedupe_articles.store import Store
+
+# A bucket, or a group of copies, up to this size is compared all to all; in a larger bucket each
+# article is compared with its next neighbours only, which still joins the group.
+BUCKET_CLIQUE: Final = 10
+NEIGHBOURS: Final = 3
+MIN_RESEMBLANCE: Final = 0.5
+# Estimated resemblance above which members of a large group are held for copies of each other.
+COLLAPSE_RESEMBLANCE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of the store in which pairs are looked for; `same` is what copies agree in."""
+
+    postings: str
+    bands: str
+    same: str
+
+
+WHOLE: Final = Tables("postings", "bands", "signature")
+SEPARATED: Final = Tables("separated_postings", "separated_bands", "signature, grp")
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """Pairs of articles that resemble each other, one row each, the lesser number first.
+
+    `collapsed` are the articles for which another one stands, ascending.
+    """
+
+    pairs: NDArray[np.int32]
+    collapsed: NDArray[np.int32]
+
+
+def resembling(
+    store: Store, tables: Tables = WHOLE, members: NDArray[np.int64] | None = None
+) -> Resembling:
+    """Return the pairs that share a band and whose signatures resemble.
+
+    With `members`, the group of every article, only pairs of different groups.
+    """
+    copies = _copies(store, tables) if members is None else _NO_PAIRS
+    store.put("copies", {"article": copies[:, 1]})
+    pairs, estimates = _neighbours(store, tables)
+    close = pairs[estimates >= COLLAPSE_RESEMBLANCE]
+    groups = list(_large_groups(close, store, members))
+    collapsed = [n for group in groups for n in group.members if n not in group.standing]
+    pairs = pairs[estimates >= MIN_RESEMBLANCE]
+    pairs = _spanning(pairs, groups, store) if members is None else _across(pairs, members, store)
+    return Resembling(
+        np.unique(np.concatenate([pairs, np.sort(copies, axis=1)]), axis=0),
+        np.unique(np.append(np.array(collapsed, dtype=np.int32), copies[:, 1])),
+    )
+
+
+_NO_PAIRS: Final[NDArray[np.int32]] = np.zeros((0, 2), dtype=np.int32)
+
+
+def _copies(store: Store, tables: Tables) -> NDArray[np.int32]:
+    """Return the articles of large groups with one signature, behind the first id of the group.
+
+    They need no band to be found, and a million of them would fill every one.
+    """
+    found = store.arrays(
+        "SELECT first, article FROM signatures JOIN articles ON no = article"  # noqa: S608 - our own names
+        f" JOIN (SELECT {tables.same}, arg_min(no, id) AS first"
+        " FROM signatures JOIN articles ON no = article WHERE shingles > 0"
+        f" GROUP BY {tables.same} HAVING count(*) > {BUCKET_CLIQUE}) AS large"
+        f" USING ({tables.same}) WHERE article <> first ORDER BY article"
+    )
+    return np.stack([found["first"], found["article"]], axis=1).astype(np.int32)
+
+
+def _neighbours(store: Store, tables: Tables) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Return the pairs that share a band, and their estimated resemblance."""
+    bands = tables.bands
+    store.materialise(
+        "ordered_bands",
+        "SELECT key, article, row_number() OVER (PARTITION BY key ORDER BY id) AS place,"  # noqa: S608 - our own names
+        " count(*) OVER (PARTITION BY key) AS size"
+        f" FROM {bands} JOIN articles ON no = article"
+        " WHERE shingles > 0 AND article NOT IN (SELECT article FROM copies)"
+        f" AND key IN (SELECT key FROM {bands} GROUP BY key HAVING count(*) > 1)",
+    )
+    found = store.arrays(
+        "SELECT DISTINCT least(p.article, q.article) AS a, greatest(p.article, q.article) AS b"  # noqa: S608 - our own numbers
+        " FROM ordered_bands p JOIN ordered_bands q ON p.key = q.key AND q.place > p.place"
+        f" AND (p.size <= {BUCKET_CLIQUE} OR q.place <= p.place + {NEIGHBOURS})"
+        " ORDER BY a, b"
+    )
+    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
+    return pairs, _estimates(pairs, store)
+
+
+def _estimates(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
+    if not len(pairs):
+        return np.zeros(0)
+    return estimated_jaccard(store.signatures(pairs[:, 0]), store.signatures(pairs[:, 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A large group, in the order of the ids, and those of it that stand for the others."""
+
+    members: list[int]
+    standing: list[int]
+
+
+def _large_groups(
+    pairs: NDArray[np.int32], store: Store, members: NDArray[np.int64] | None
+) -> Iterator[_Group]:
+    """Yield each large component of some pairs; its first id stands for it.
+
+    Where only pairs across groups count, the first id of another group stands for it too, or
+    nobody would be left for the articles of the first one's group.
+    """
+    ranks = store.id_ranks()
+    for component in components((a, b) for a, b in pairs.tolist()):
+        if len(component) > BUCKET_CLIQUE:
+            group = sorted(component, key=ranks.__getitem__)
+            standing = group[:1]
+            if members is not None:
+                strangers = (n for n in group if members[n] != members[group[0]])
+                standing.extend(islice(strangers, 1))
+            yield _Group(group, standing)
+
+
+def _spanning(pairs: NDArray[np.int32], groups: list[_Group], store: Store) -> NDArray[np.int32]:
+    """Put, for the pairs inside large groups, those with the one that stands for each.
+
+    A member that the chain of resemblance has led too far away from it keeps its own pairs.
+    """
+    if not groups:
+        return pairs
+    stars = np.array(
+        [(group.standing[0], n) for group in groups for n in group.members[1:]], dtype=np.int32
+    )
+    stars = stars[_estimates(stars, store) >= MIN_RESEMBLANCE]
+    group_of = {n: i for i, group in enumerate(groups) for n in group.members}
+    near = {*stars[:, 1].tolist(), *(group.standing[0] for group in groups)}
+    kept = [not (a in near and b in near and group_of[a] == group_of[b]) for a, b in pairs.tolist()]
+    return np.concatenate([pairs[np.array(kept, dtype=np.bool_)], np.sort(stars, axis=1)])
+
+
+def _across(
+    pairs: NDArray[np.int32], members: NDArray[np.int64], store: Store
+) -> NDArray[np.int32]:
+    """Return the pairs of different groups among resembling pairs.
+
+    The neighbours that a member of a large component was compared with may all be of its own group;
+    it is also paired with those that stand for the component.
+    """
+    linked = [
+        (min(number, other), max(number, other))
+        for group in _large_groups(pairs, store, members)
+        for other in group.standing
+        for number in group.members
+    ]
+    further = np.array(linked, dtype=np.int32).reshape(-1, 2)
+    further = further[members[further[:, 0]] != members[further[:, 1]]]
+    further = further[_estimates(further, store) >= MIN_RESEMBLANCE]
+    own = pairs[members[pairs[:, 0]] != members[pairs[:, 1]]]
+    return np.concatenate([own, further])
+
+
+def separate(store: Store) -> None:
+    """Keep postings and bands in which articles of different groups have nothing in common."""
+    salts = mix(store.groups().astype(np.uint64)) >> np.uint64(8)
+    store.put("salts", {"article": np.arange(len(salts)), "salt": salts.astype(np.int64)})
+    for name, table, column in (
+        (SEPARATED.postings, "postings", "hash"),
+        (SEPARATED.bands, "bands", "key"),
+    ):
+        store.materialise(
+            name,
+            f"SELECT xor({table}.{column}, salt) AS {column}, {table}.article AS article"  # noqa: S608 - our own names
+            f" FROM {table} JOIN salts ON salts.article = {table}.article",
+        )
