@@ -6,6 +6,7 @@ is a stage of its own module.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -20,10 +21,10 @@ from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
 from dedupe_articles.explain import explain, pair_rarity
 from dedupe_articles.groups import group_of
+from dedupe_articles.judging import PairBatch, is_reported, judge_pairs, pair_batches
 from dedupe_articles.load import load
 from dedupe_articles.model import (
     Article,
-    ArticleRef,
     Comparison,
     Finding,
     Progress,
@@ -33,23 +34,19 @@ from dedupe_articles.model import (
     Skipped,
     Summary,
 )
-from dedupe_articles.rarity import Rarity
+from dedupe_articles.resemblance import BUCKET_CLIQUE
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
 from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store
-from dedupe_articles.text.tokens import Tokens, tokenise
-from dedupe_articles.verdict import judge, measure, relation_of
+from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.verdict import judge, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
 
 DEFAULTS: Final = Settings()
-ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
-# Pairs whose texts are fetched and aligned together.
-_PAIRS_AT_ONCE: Final = 64
 # What aligning a character costs in the units of the engine: sketching one is 1.
 _ALIGNMENT_COST: Final = 10
 # Sketched batches that are written to the store together; a write has a fixed cost.
@@ -105,6 +102,7 @@ def scan_articles(
         candidates = find_candidates(store, settings.candidates_per_article, groups)
         if examine is not None:
             examine(store, candidates)
+        collected.notices.extend(_notices_of_copies(candidates))
         findings = _findings(candidates, settings, engine, store, progress)
         progress.stage("chance", None)
         chance = chance_level(store, candidates, engine, groups)
@@ -150,7 +148,7 @@ def _collect(
 ) -> _Collected:
     """Sketch every article into the store."""
     collected = _Collected([], [])
-    waiting: list[Sequence[Article]] = []
+    waiting: deque[Sequence[Article]] = deque()
     buffer: list[tuple[list[Article], SketchBatch]] = []
 
     def work() -> Iterator[tuple[list[str], int]]:
@@ -161,7 +159,7 @@ def _collect(
 
     progress.stage("load", None)
     for sketched in engine.map(sketch, work()):
-        batch = waiting.pop(0)
+        batch = waiting.popleft()
         progress.advance(len(batch))
         keep = sketched.words >= settings.min_words
         for article, words in zip(batch, sketched.words.tolist(), strict=True):
@@ -191,6 +189,15 @@ def _grouping_notices(store: Store, settings: Settings) -> Iterator[str]:
         yield f"--group-by {settings.group_by}: {who} no such group and {are} {what}"
     if settings.groups == "across" and len(groups) > 1 and len(np.unique(groups)) == 1:
         yield f"--group-by {settings.group_by}: all articles are of one group; nothing is compared"
+
+
+def _notices_of_copies(candidates: Candidates) -> Iterator[str]:
+    """Say that large groups of copies have fewer findings than pairs."""
+    if candidates.collapsed:
+        yield (
+            f"{candidates.collapsed:,} articles are near-duplicates in groups of more than "
+            f"{BUCKET_CLIQUE}: each is compared with one article of its group, not with all"
+        )
 
 
 def _too_short(article: Article, words: int, least: int) -> Skipped:
@@ -236,17 +243,6 @@ def _require_text(article: Article) -> None:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class PairBatch:
-    """Pairs of articles to align, by number, with the texts and references they need."""
-
-    pairs: Sequence[tuple[int, int]]
-    rarities: Sequence[Rarity]
-    texts: Mapping[int, str]
-    references: Mapping[int, ArticleRef]
-    settings: Settings
-
-
 def _findings(
     candidates: Candidates,
     settings: Settings,
@@ -255,75 +251,18 @@ def _findings(
     progress: Progress,
 ) -> list[Finding]:
     progress.stage("align", len(candidates))
+    findings: list[Finding] = []
+    sizes: deque[int] = deque()
 
     def work() -> Iterator[tuple[PairBatch, int]]:
-        for first in range(0, len(candidates), _PAIRS_AT_ONCE):
-            batch = _pair_batch(candidates, slice(first, first + _PAIRS_AT_ONCE), settings, store)
+        for batch in pair_batches(candidates, settings, store):
+            sizes.append(len(batch.pairs))
             yield batch, _ALIGNMENT_COST * sum(map(len, batch.texts.values()))
 
-    findings: list[Finding] = []
-    done = 0
     for found in engine.map(judge_pairs, work()):
         findings.extend(found)
-        progress.advance(min(_PAIRS_AT_ONCE, len(candidates) - done))
-        done += _PAIRS_AT_ONCE
+        progress.advance(sizes.popleft())
     return sorted(findings, key=lambda f: (-f.score, -f.confidence, f.a.id, f.b.id))
-
-
-def _pair_batch(
-    candidates: Candidates, which: slice, settings: Settings, store: Store
-) -> PairBatch:
-    a, b = candidates.a[which], candidates.b[which]
-    numbers: NDArray[np.int32] = np.unique(np.concatenate([a, b]))
-    rarities = zip(
-        candidates.shared[which].tolist(),
-        candidates.weight[which].tolist(),
-        candidates.background[which].tolist(),
-        strict=True,
-    )
-    return PairBatch(
-        pairs=list(zip(a.tolist(), b.tolist(), strict=True)),
-        rarities=[Rarity(*seen) for seen in rarities],
-        texts=store.texts(numbers),
-        references=store.references(numbers),
-        settings=settings,
-    )
-
-
-def judge_pairs(batch: PairBatch) -> list[Finding]:
-    """Align and judge the pairs of a batch; return those that are to be reported."""
-    tokens: dict[int, Tokens] = {}
-    findings = []
-    wanted = wanted_relations(batch.settings)
-    for (first, second), rarity in zip(batch.pairs, batch.rarities, strict=True):
-        for number in (first, second):
-            if number not in tokens:
-                tokens[number] = tokenise(batch.texts[number])
-        refs = batch.references
-        a, b = sorted((first, second), key=lambda number: refs[number].id)
-        alignment = align(tokens[a], tokens[b])
-        measures = measure(alignment)
-        if relation_of(alignment, measures, rarity) in wanted:
-            finding = judge(alignment, measures, refs[a], refs[b], rarity)
-            if is_reported(finding, batch.settings):
-                findings.append(finding)
-    return findings
-
-
-def wanted_relations(settings: Settings) -> tuple[Relation, ...]:
-    """Return the relations that are reported."""
-    if settings.relations:
-        return settings.relations
-    return tuple(r for r in Relation if r not in ON_REQUEST and r is not Relation.UNRELATED)
-
-
-def is_reported(finding: Finding, settings: Settings) -> bool:
-    """Whether a pair passes the thresholds and its relation is asked for."""
-    return (
-        finding.relation in wanted_relations(settings)
-        and finding.confidence >= settings.min_confidence
-        and finding.score >= settings.min_score
-    )
 
 
 def compare(

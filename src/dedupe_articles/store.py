@@ -154,6 +154,10 @@ class Store:
         """Return the number of distinct shingles of every article, by number."""
         return self.arrays("SELECT shingles FROM articles ORDER BY no")["shingles"].astype(np.int64)
 
+    def word_counts(self) -> NDArray[np.int64]:
+        """Return the number of words of every article, by number."""
+        return self.arrays("SELECT words FROM articles ORDER BY no")["words"].astype(np.int64)
+
     def id_ranks(self) -> NDArray[np.int64]:
         """Return the place of every article, by number, in the order of the ids."""
         query = "SELECT row_number() OVER (ORDER BY id) AS place FROM articles ORDER BY no"

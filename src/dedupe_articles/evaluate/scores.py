@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from dedupe_articles.cluster import components
+from dedupe_articles.judging import is_reported, wanted_relations
 from dedupe_articles.model import Finding, Relation, Settings
-from dedupe_articles.pipeline import is_reported, wanted_relations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

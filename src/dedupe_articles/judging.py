@@ -1,0 +1,150 @@
+"""Candidate pairs become findings: which pairs are worked on together, and what is made of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.align import align
+from dedupe_articles.model import Relation
+from dedupe_articles.rarity import Rarity
+from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.verdict import judge, measure, relation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dedupe_articles.candidates import Candidates
+    from dedupe_articles.model import ArticleRef, Finding, Settings
+    from dedupe_articles.store import Store
+
+ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
+# Pairs that a worker is given at one time.
+_PAIRS_AT_ONCE: Final = 64
+# Pairs whose texts are read from the store at one time, and how many words these may have.
+_PAIRS_READ: Final = 64 * _PAIRS_AT_ONCE
+_WORDS_READ: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PairBatch:
+    """Pairs of articles to align, by number, with the texts and references they need."""
+
+    pairs: Sequence[tuple[int, int]]
+    rarities: Sequence[Rarity]
+    texts: Mapping[int, str]
+    references: Mapping[int, ArticleRef]
+    settings: Settings
+
+
+def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> Iterator[PairBatch]:
+    """Yield all candidate pairs; those that have articles in common come together."""
+    order = _connected_first(candidates)
+    for rows in _readable(candidates, order, store):
+        numbers = np.unique(np.append(candidates.a[rows], candidates.b[rows]))
+        texts, references = store.texts(numbers), store.references(numbers)
+        for first in range(0, len(rows), _PAIRS_AT_ONCE):
+            some = rows[first : first + _PAIRS_AT_ONCE]
+            pairs = list(zip(candidates.a[some].tolist(), candidates.b[some].tolist(), strict=True))
+            needed = sorted({number for pair in pairs for number in pair})
+            seen = zip(
+                candidates.shared[some].tolist(),
+                candidates.weight[some].tolist(),
+                candidates.background[some].tolist(),
+                strict=True,
+            )
+            yield PairBatch(
+                pairs=pairs,
+                rarities=[Rarity(*values) for values in seen],
+                texts={number: texts[number] for number in needed},
+                references={number: references[number] for number in needed},
+                settings=settings,
+            )
+
+
+def _connected_first(candidates: Candidates) -> NDArray[np.int64]:
+    """Return an order of the pairs in which an article's pairs are near one another."""
+    a, b = candidates.a, candidates.b
+    groups = np.arange(int(b.max()) + 1 if len(b) else 0)
+    while True:  # every article takes the least number that is connected with it
+        before = groups.copy()
+        least = np.minimum(groups[a], groups[b])
+        np.minimum.at(groups, groups[a], least)
+        np.minimum.at(groups, groups[b], least)
+        groups = groups[groups]
+        if np.array_equal(groups, before):
+            return np.lexsort((b, a, groups[a]))
+
+
+def _readable(
+    candidates: Candidates, order: NDArray[np.int64], store: Store
+) -> Iterator[NDArray[np.int64]]:
+    """Cut the pairs into stretches whose texts fit into memory together."""
+    words = store.word_counts()
+    total = np.cumsum(words[candidates.a[order]] + words[candidates.b[order]])
+    first = 0
+    while first < len(order):
+        done = total[first - 1] if first else 0
+        last = int(np.searchsorted(total, done + _WORDS_READ, side="right"))
+        last = min(max(last, first + 1), first + _PAIRS_READ)
+        yield order[first:last]
+        first = last
+
+
+def judge_pairs(batch: PairBatch) -> list[Finding]:
+    """Align and judge the pairs of a batch; return those that are to be reported.
+
+    Copies of a text are split into words once, and pairs of the same two texts judged once.
+    """
+    tokens: dict[str, Tokens] = {}
+    judged: dict[tuple[object, ...], Finding | None] = {}
+    findings = []
+    refs = batch.references
+    for pair, rarity in zip(batch.pairs, batch.rarities, strict=True):
+        a, b = sorted(pair, key=lambda number: refs[number].id)
+        key = batch.texts[a], batch.texts[b], rarity, refs[a].date, refs[b].date
+        if key not in judged:
+            for text in (batch.texts[a], batch.texts[b]):
+                if text not in tokens:
+                    tokens[text] = tokenise(text)
+            sides = tokens[batch.texts[a]], tokens[batch.texts[b]]
+            judged[key] = _judged(sides, (refs[a], refs[b]), rarity, batch.settings)
+        finding = judged[key]
+        if finding is not None:
+            findings.append(replace(finding, a=refs[a], b=refs[b]))
+    return findings
+
+
+def _judged(
+    tokens: tuple[Tokens, Tokens],
+    references: tuple[ArticleRef, ArticleRef],
+    rarity: Rarity,
+    settings: Settings,
+) -> Finding | None:
+    """Return what there is to say of a pair; None if it is not to be reported."""
+    alignment = align(*tokens)
+    measures = measure(alignment)
+    if relation_of(alignment, measures, rarity) not in wanted_relations(settings):
+        return None
+    finding = judge(alignment, measures, *references, rarity)
+    return finding if is_reported(finding, settings) else None
+
+
+def wanted_relations(settings: Settings) -> tuple[Relation, ...]:
+    """Return the relations that are reported."""
+    if settings.relations:
+        return settings.relations
+    return tuple(r for r in Relation if r not in ON_REQUEST and r is not Relation.UNRELATED)
+
+
+def is_reported(finding: Finding, settings: Settings) -> bool:
+    """Whether a pair passes the thresholds and its relation is asked for."""
+    return (
+        finding.relation in wanted_relations(settings)
+        and finding.confidence >= settings.min_confidence
+        and finding.score >= settings.min_score
+    )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dedupe_articles.judging import judge_pairs, pair_batches
+from dedupe_articles.model import Article, Relation, Settings
+from dedupe_articles.pipeline import scan_articles
+
+if TYPE_CHECKING:
+    import pytest
+
+    from dedupe_articles.candidates import Candidates
+    from dedupe_articles.judging import PairBatch
+    from dedupe_articles.store import Store
+
+STORY = " ".join(f"Word{i} follows another word{i}." for i in range(20))
+
+
+def batches_of(texts: list[str]) -> list[PairBatch]:
+    found: list[PairBatch] = []
+
+    def examine(store: Store, candidates: Candidates) -> None:
+        found.extend(pair_batches(candidates, Settings(), store))
+
+    articles = [Article(f"{i:04}", "file", text, line=i) for i, text in enumerate(texts)]
+    scan_articles(articles, examine=examine)
+    return found
+
+
+def test_pairs_that_are_connected_come_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that an article is read and split into words once, not once for each pair."""
+    monkeypatch.setattr("dedupe_articles.judging._PAIRS_AT_ONCE", 3)
+    stories = [" ".join(f"s{k}w{i}" for i in range(60)) for k in range(4)]
+    batches = batches_of(stories * 3)
+    assert [{number % 4 for number in batch.texts} for batch in batches] == [{0}, {1}, {2}, {3}]
+
+
+def test_texts_are_read_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dedupe_articles.judging._WORDS_READ", 1)
+    texts = [STORY + f" And number{i} is last." for i in range(5)]
+    assert [len(batch.pairs) for batch in batches_of(texts)] == [1] * 10
+
+
+def test_copies_of_one_text_keep_their_own_names() -> None:
+    [batch] = batches_of([STORY] * 30)
+    findings = judge_pairs(batch)
+    assert [(f.a.id, f.b.id) for f in findings] == [("0000", f"{i:04}") for i in range(1, 30)]
+    assert {f.relation for f in findings} == {Relation.EXACT}
+
+
+def test_a_scan_says_that_copies_are_not_compared_all_to_all() -> None:
+    articles = [Article(f"{i:04}", "file", STORY, line=i) for i in range(30)]
+    result = scan_articles(articles)
+    assert len(result.findings) == 29
+    assert [len(family.members) for family in result.families] == [30]
+    assert "29 articles are near-duplicates in groups of more than 10" in result.notices[0]
