@@ -113,6 +113,7 @@ def test_command_line_beats_environment_beats_file(repository: Path) -> None:
         ("DEDUPE_TEXT_FIELD", "42", "text_field", "42"),
         ("DEDUPE_MAX_FILE_SIZE", "1000", "max_file_size", 1000),
         ("DEDUPE_ENCODING", "", "encoding", None),
+        ("DEDUPE_EXCLUDE", "drafts/, *.bak", "exclude", ("drafts/", "*.bak")),
     ],
 )
 def test_environment_variables_are_read_as_the_type_of_their_setting(
@@ -178,6 +179,8 @@ def test_a_key_in_both_spellings_is_an_error(repository: Path) -> None:
         ('id-field = ""', "a text that is not empty, found ''"),
         ('encoding = "utf-99"', "the name of a text encoding"),
         ('encoding = "base64"', "the name of a text encoding"),
+        ('include = "*.txt"', "a list of globs, such as *.txt, found '*.txt'"),
+        ('exclude = [""]', "a list of globs, such as *.txt, found ['']"),
         ('relations = "exact"', "a list of exact, near-duplicate"),
         ('relations = ["unrelated"]', "a list of exact, near-duplicate"),
         ("relations = [{}]", "a list of exact, near-duplicate"),

@@ -206,6 +206,18 @@ def _relations() -> _Key:
     return _Key(f"a list of {', '.join(REPORTABLE)}", parse, check)
 
 
+def _globs() -> _Key:
+    def parse(text: str) -> list[str]:
+        return [glob.strip() for glob in text.split(",")]
+
+    def check(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(g, str) and g for g in value):
+            raise ValueError
+        return tuple(value)
+
+    return _Key("a list of globs, such as *.txt", parse, check)
+
+
 _KEYS: Final[Mapping[str, _Key]] = {
     "min_confidence": _share(),
     "min_score": _share(),
@@ -223,6 +235,9 @@ _KEYS: Final[Mapping[str, _Key]] = {
     "encoding": _encoding(),
     "max_file_size": _count(1),
     "ignore": _flag(),
+    "include": _globs(),
+    "exclude": _globs(),
+    "stdin_filename": _text(),
     "workers": _count(0),
     "format": _choice(FORMATS),
     "fail_on": _choice(FAIL_ON),

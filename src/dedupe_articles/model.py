@@ -417,6 +417,9 @@ class Settings:
     encoding: str | None = None
     max_file_size: int = 100_000_000
     ignore: bool = True
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    stdin_filename: str | None = None
     workers: int = 1
 
 

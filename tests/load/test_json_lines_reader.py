@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
@@ -13,6 +12,8 @@ from hypothesis import strategies as st
 from dedupe_articles.load.json_lines import JsonLines
 from dedupe_articles.model import Article, Settings, Skipped
 
+from .inputs import stream_of
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -22,7 +23,7 @@ RECORDS = st.dictionaries(st.sampled_from(["id", "text", "title", "date", "x"]),
 
 
 def read(raw: bytes | str, settings: Settings | None = None) -> list[Article | Skipped]:
-    stream = io.BytesIO(raw if isinstance(raw, bytes) else raw.encode())
+    stream = stream_of(raw if isinstance(raw, bytes) else raw.encode())
     return list(JsonLines().read("a.jsonl", stream, settings or Settings()))
 
 
@@ -124,11 +125,11 @@ def test_what_is_wrong_with_a_line_is_said_and_the_rest_is_read(line: str, reaso
 
 
 def test_a_missing_text_field_names_what_is_there_and_the_option() -> None:
-    raw = lines({"id": 1, "body": "Words.", "evil\x1b[31m": 1})
+    raw = lines({"id": 1, "words": "Words.", "evil\x1b[31m": 1})
     ((number, reason),) = reasons(raw)
     assert number == 1
     assert reason == (
-        r"no field 'text'; there is 'id', 'body', 'evil\x1b[31m'; "
+        r"no field 'text'; there is 'id', 'words', 'evil\x1b[31m'; "
         "name the one with the text: --text-field"
     )
 

@@ -78,7 +78,8 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
         for item in evaluation.skipped:
             messages.note(f"skipped {item.path}: {item.reason}")
         messages.error(
-            f"no article was collected from {', '.join(paths)}; name .txt, .md or .jsonl files"
+            f"no article was collected from {', '.join(paths)};"
+            " dedupe scan --help says what is read"
         )
         return exit_codes.NO_ARTICLE
     with suppress(BrokenPipeError):  # whoever read stdout has seen enough

@@ -99,7 +99,26 @@ _SETTINGS_OPTIONS: Final = (
     click.option("--title-field", metavar="NAME", help="Field of a record that holds its title."),
     click.option("--date-field", metavar="NAME", help="Field of a record that holds its date."),
     click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8."),
-    click.option("--max-file-size", type=int, metavar="BYTES", help="Skip larger files."),
+    click.option(
+        "--max-file-size", type=int, metavar="BYTES", help="Skip larger files and records."
+    ),
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Of folders, read only such files; as in a .gitignore. Repeatable.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Of folders, do not read such files and folders. Repeatable.",
+    ),
+    click.option(
+        "--stdin-filename",
+        metavar="NAME",
+        help="Read - as the format of a file of this name. [default: plain text]",
+    ),
     click.option(
         "--no-ignore",
         "ignore",

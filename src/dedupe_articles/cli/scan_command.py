@@ -54,7 +54,8 @@ def scan_command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Find copied and derived articles among PATHS: files, folders, or - for stdin.
 
-    Reads .txt, .md and .jsonl files; prints what was found, and what was skipped and why.
+    Reads text, Markdown, JSON, JSON Lines, CSV and Parquet files, also compressed and in zip and
+    tar archives; prints what was found, and what was skipped and why.
     """
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
@@ -77,6 +78,6 @@ def scan_command(  # noqa: PLR0913 - one for each option
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
         places = ", ".join(paths)
-        messages.error(f"no article was collected from {places}; name .txt, .md or .jsonl files")
+        messages.error(f"no article was collected from {places}; --help says what is read")
         return exit_codes.NO_ARTICLE
     return gate.exit_code(result)

@@ -7,15 +7,17 @@ that was named and is not there, or a setting that cannot be meant, is an error.
 
 from __future__ import annotations
 
-import io
 import os
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.errors import InputError
 from dedupe_articles.load.decode import UnreadableError, require_encoding
 from dedupe_articles.load.discover import STDIN, Source, discover
-from dedupe_articles.load.reader import choose_reader
+from dedupe_articles.load.layers import Layer, read_layer
+from dedupe_articles.load.selection import Selection
+from dedupe_articles.load.streams import Allowance, forward
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -30,17 +32,22 @@ def load(
 ) -> Iterator[Article | Skipped]:
     """Read every article that `paths` lead to, sorted by path whatever the order of `paths`.
 
-    `-` reads `stdin` as one plain text. Files are found at once and read while the result is
-    consumed, one article (of a format of records: one record) in memory at a time.
+    `-` reads `stdin`: as a file called `settings.stdin_filename`, else as one plain text. Files
+    are found at once and read while the result is consumed, one article (of a format of records:
+    one record) in memory at a time.
 
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
-    `settings.encoding` is no encoding; both at the call, before anything is read.
+    `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
     if settings.encoding is not None:
         require_encoding(settings.encoding)
     if stdin is None and any(str(path) == STDIN for path in paths):
         raise InputError("cannot read '-': there is no standard input; name a file instead")
-    return _read_all(discover(paths, ignore=settings.ignore), settings, stdin)
+    selection = None
+    if settings.include or settings.exclude:
+        selection = Selection(settings.include, settings.exclude)
+    found = discover(paths, ignore=settings.ignore, selection=selection)
+    return _read_all(found, settings, stdin)
 
 
 def _read_all(
@@ -51,30 +58,37 @@ def _read_all(
             yield item
             continue
         try:
-            reader = choose_reader(item.path, named=item.named)
-            with _open(item, stdin, settings) as stream:
-                yield from reader.read(item.path, stream, settings)
+            with _open(item, stdin, settings) as layer:
+                yield from read_layer(layer, settings)
         except UnreadableError as error:
             yield Skipped(item.path, str(error))
         except OSError as error:
             yield Skipped(item.path, error.strerror or str(error))
 
 
-def _open(source: Source, stdin: BinaryIO | None, settings: Settings) -> BinaryIO:
+@contextmanager
+def _open(source: Source, stdin: BinaryIO | None, settings: Settings) -> Iterator[Layer]:
+    allowance = Allowance(settings.max_file_size)
     if source.file is not None:
-        return _open_regular(source.file)
-    limit = settings.max_file_size
-    raw = stdin.read(limit + 1) if stdin is not None else b""
-    if len(raw) > limit:
-        raise UnreadableError(f"too large: more than {limit:,} bytes (--max-file-size)")
-    return io.BytesIO(raw)
+        with open(source.file, "rb", opener=_open_regular) as file:
+            allowance.grant(os.fstat(file.fileno()).st_size)
+            yield Layer(source.path, source.path, file, allowance, named=source.named)
+    elif stdin is not None:
+        read = stdin.read
+
+        def granted(size: int) -> bytes:
+            data = read(size)
+            allowance.grant(len(data))
+            return data
+
+        name = settings.stdin_filename or STDIN
+        yield Layer(STDIN, name, forward(granted), allowance, named=True)
 
 
-def _open_regular(file: Path) -> BinaryIO:
+def _open_regular(file: str, flags: int) -> int:
     """Open a file that may have been replaced since it was found; no pipe can make it wait."""
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(file, flags)
+    descriptor = os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise UnreadableError("no longer a regular file")
-    return os.fdopen(descriptor, "rb")
+    return descriptor

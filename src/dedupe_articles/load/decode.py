@@ -29,6 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,19 +55,29 @@ def require_encoding(name: str) -> None:
         ) from error
 
 
+def read_bytes(stream: BinaryIO, settings: Settings) -> bytes:
+    """Read a whole stream of no more than `settings.max_file_size` bytes.
+
+    Raises `UnreadableError` if it holds more.
+    """
+    limit = settings.max_file_size
+    if stream.seekable():  # then its size can be told, and need not be read
+        size = stream.seek(0, os.SEEK_END)
+        if size > limit:
+            raise UnreadableError(too_large(size, limit))
+        stream.seek(0)
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise UnreadableError(too_large(None, limit))
+    return raw
+
+
 def read_text(stream: BinaryIO, settings: Settings) -> Decoded:
-    """Decode a whole seekable stream that holds no more than `settings.max_file_size` bytes.
+    """Decode a whole stream of no more than `settings.max_file_size` bytes.
 
     Raises `UnreadableError` if it is too large, binary, undecodable or blank.
     """
-    limit = settings.max_file_size
-    size = stream.seek(0, os.SEEK_END)
-    if size > limit:
-        raise UnreadableError(too_large(size, limit))
-    stream.seek(0)
-    raw = stream.read(limit + 1)
-    if len(raw) > limit:  # it has grown meanwhile
-        raise UnreadableError(too_large(len(raw), limit))
+    raw = read_bytes(stream, settings)
     refuse_binary(raw[:HEAD_BYTES], settings.encoding)
     decoded = decode(raw, settings.encoding)
     if not decoded.text or decoded.text.isspace():
@@ -127,13 +138,20 @@ def replace_lone_surrogates(text: str) -> str:
     return text
 
 
-def too_large(size: int, limit: int) -> str:
-    """Say why an input of `size` bytes is not read, and which option would let it in."""
+def too_large(size: int | None, limit: int) -> str:
+    """Say why an input of `size` bytes is not read, and which option would let it in.
+
+    A size of None is unknown, and above the limit.
+    """
+    if size is None:
+        return f"too large: more than {limit:,} bytes (--max-file-size)"
     return f"too large: {size:,} bytes, the limit is {limit:,} (--max-file-size)"
 
 
 def _marked_encoding(raw: bytes) -> str | None:
-    return next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+    if not raw.startswith(_ANY_MARK):
+        return None
+    return next(encoding for mark, encoding in _MARKS if raw.startswith(mark))
 
 
 def _decode_as_marked(raw: bytes, encoding: str) -> Decoded:

@@ -21,6 +21,8 @@ from dedupe_articles.model import Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dedupe_articles.load.selection import Selection
+
 STDIN = "-"
 
 _SPECIAL_FILES = (
@@ -44,25 +46,31 @@ class Source:
     named: bool = False
 
 
-def discover(paths: Iterable[str | Path], *, ignore: bool) -> Sequence[Source | Skipped]:
+def discover(
+    paths: Iterable[str | Path], *, ignore: bool, selection: Selection | None = None
+) -> Sequence[Source | Skipped]:
     """Find what to read under `paths`, sorted by path; `ignore` honours the ignore files.
 
-    Raises `InputError` for paths that do not exist.
+    `selection` limits what is taken of folders. Raises `InputError` for paths that do not exist.
     """
     arguments = {str(path) for path in paths}
     if "" in arguments:
         raise InputError("a path is empty; write '.' for the present folder")
     named = sorted({Path(argument) for argument in arguments - {STDIN}})
-    found: list[Source | Skipped] = list(_find(named, ignore=ignore))
+    found: list[Source | Skipped] = list(_find(named, ignore, selection))
     if STDIN in arguments:
         found.append(Source(STDIN, None, named=True))
     return _without_ambiguous(sorted(found, key=lambda item: item.path))
 
 
-def _find(named: Sequence[Path], *, ignore: bool) -> Iterable[Source | Skipped]:
+def _find(
+    named: Sequence[Path],
+    ignore: bool,  # noqa: FBT001 - private
+    selection: Selection | None,
+) -> Iterable[Source | Skipped]:
     real, skipped = _resolve(named)
     folders = {path: target for path, target in real.items() if target.is_dir()}
-    walk = _Walk(list(folders.values()), ignore=ignore)
+    walk = _Walk(folders, IgnoreRules(list(folders.values()), enabled=ignore), selection)
     for path, target in folders.items():
         walk.folder(path, target)
     walk.follow_links()
@@ -98,11 +106,14 @@ def _resolve(named: Sequence[Path]) -> tuple[Mapping[Path, Path], Sequence[Skipp
 class _Walk:
     """The files below some folders: `sources` by their real place, and what was skipped."""
 
-    def __init__(self, roots: Sequence[Path], *, ignore: bool) -> None:
-        self.rules = IgnoreRules(roots, enabled=ignore)
+    def __init__(
+        self, roots: Mapping[Path, Path], rules: IgnoreRules, selection: Selection | None
+    ) -> None:
+        self.rules = rules
         self.sources: dict[Path, Source] = {}
         self.skipped: list[Skipped] = []
         self._roots = roots
+        self._selection = selection
         self._visited: set[Path] = set()
         self._links: list[tuple[Path, Path]] = []
 
@@ -136,6 +147,8 @@ class _Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if self.rules.ignores(real, is_folder=is_folder):
             return
+        if not self._takes(path, is_folder=is_folder):
+            return
         if is_folder:
             folders.append((path, real))
         elif entry.is_symlink():
@@ -144,6 +157,12 @@ class _Walk:
             self.sources.setdefault(real, Source(_shown(path), real))
         else:
             self.skipped.append(_special(path, entry.stat(follow_symlinks=False).st_mode))
+
+    def _takes(self, path: Path, *, is_folder: bool) -> bool:
+        if self._selection is None:
+            return True
+        root = next(root for root in self._roots if path.is_relative_to(root))
+        return self._selection.takes(path.relative_to(root), is_folder=is_folder)
 
     def follow_links(self) -> None:
         """Follow the links that were met, and those met on the way.
@@ -165,7 +184,7 @@ class _Walk:
         if target in link.parents:
             reason = "symbolic link loop: leads back to a folder above it"
             self.skipped.append(Skipped(_shown(path), reason))
-        elif not any(target.is_relative_to(root) for root in self._roots):
+        elif not any(target.is_relative_to(root) for root in self._roots.values()):
             reason = "symbolic link to a place outside the scanned folders; name that to read it"
             self.skipped.append(Skipped(_shown(path), reason))
         elif self.rules.ignores(target, is_folder=is_folder):

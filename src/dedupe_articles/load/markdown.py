@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from dedupe_articles.load.decode import UnreadableError, read_text
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator, Mapping
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -21,7 +22,9 @@ class Markdown:
 
     suffixes = (".md", ".markdown")
 
-    def read(self, path: str, stream: BinaryIO, settings: Settings) -> Iterator[Article | Skipped]:
+    def read(
+        self, path: str, stream: io.BufferedReader, settings: Settings
+    ) -> Iterator[Article | Skipped]:
         """Give the one article, whose `line` is where its body starts; see `Reader.read`."""
         decoded = read_text(stream, settings)
         metadata, body, line = split_front_matter(decoded.text)

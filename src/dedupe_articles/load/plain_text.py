@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from dedupe_articles.load.decode import read_text
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
 
@@ -16,7 +17,9 @@ class PlainText:
 
     suffixes = (".txt", ".text")
 
-    def read(self, path: str, stream: BinaryIO, settings: Settings) -> Iterator[Article | Skipped]:
+    def read(
+        self, path: str, stream: io.BufferedReader, settings: Settings
+    ) -> Iterator[Article | Skipped]:
         """Give the one article; see `Reader.read`."""
         decoded = read_text(stream, settings)
         yield Article(id=path, path=path, text=decoded.text, notices=decoded.notices)

@@ -140,6 +140,9 @@ def _settings(settings: Settings) -> Record:
         "encoding": settings.encoding,
         "max_file_size": settings.max_file_size,
         "ignore": settings.ignore,
+        "include": list(settings.include),
+        "exclude": list(settings.exclude),
+        "stdin_filename": settings.stdin_filename,
     }
 
 
