@@ -7,6 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from dedupe_articles.model import Imprint
+
 from .builders import news_finding, news_result, result_of
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ def many(number: int) -> ScanResult:
             replace(ref, id=f"{ref.id}{place}", path=f"{ref.id}{place}")
             for ref in (finding.a, finding.b)
         )
-        findings.append(replace(finding, a=a, b=b, score=1 - place / number))
+        imprint = Imprint(f"{place:08x}", f"{number + place:08x}")
+        findings.append(replace(finding, a=a, b=b, score=1 - place / number, imprint=imprint))
         texts |= {a.id: result.texts[finding.a.id], b.id: result.texts[finding.b.id]}
     return result_of(findings, texts)

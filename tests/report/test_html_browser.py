@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dedupe_articles.model import Alteration, AlterationKind, ArticleRef, Relation, Span
+from dedupe_articles.baseline import with_acceptances
+from dedupe_articles.baseline.file import read_baseline, render_baseline
+from dedupe_articles.model import Acceptance, Alteration, AlterationKind, ArticleRef, Relation, Span
 from dedupe_articles.report.html.page import render_html
 
 from .builders import (
@@ -274,22 +275,10 @@ def test_accepted_findings_stay_accepted_and_are_exported_as_a_baseline(reader: 
     reader.one(".export button").click()
     file = reader.folder / "dedupe-baseline.json"
     reader.wait(file.exists)
-    exported = json.loads(file.read_text("utf-8"))
-    finding = many(3).findings[1]
-    assert exported == {
-        "version": 1,
-        "accepted": [
-            {
-                "fingerprint": finding.fingerprint,
-                "relation": "derived",
-                "a": finding.a.id,
-                "b": finding.b.id,
-                "reason": "licensed </script> agency text",
-                "owner": "desk",
-                "imprint": {"a": finding.imprint.a, "b": finding.imprint.b},
-            }
-        ],
-    }
+    entries = read_baseline(file)
+    assert render_baseline(entries) == file.read_text("utf-8")
+    told = [finding.accepted for finding in with_acceptances(many(3), entries).findings]
+    assert told == [None, Acceptance("licensed </script> agency text", "desk"), None]
     file.unlink()
     reader.go("findings/2")
     reader.one(".triage button").click()

@@ -36,6 +36,7 @@ from .builders import (
     result_of,
 )
 from .hostile import hostile_comparison, hostile_result
+from .html_pages import many
 from .runner import commands_in
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def test_no_line_is_wider_than_the_page(width: int, color: bool) -> None:  # noq
         render(news_result(), "text", page),
         render(hostile_result(), "text", page),
         render(chinese_result(), "text", page),
+        render(titled_result(30), "text", page),
         render_comparison_text(news_comparison(reported=False), page, explain=True),
         render_comparison_text(hostile_comparison(), page, explain=True),
     ]
@@ -100,6 +102,63 @@ def chinese_result() -> ScanResult:
     text_b = text_a.replace("警视厅", "索非亚警方")
     finding = finding_of("甲.txt", text_a, "乙.txt", text_b, [line_match(text_a, 1, text_b, 1)])
     return result_of([finding], {"甲.txt": text_a, "乙.txt": text_b})
+
+
+def titled_result(number: int) -> ScanResult:
+    """Return so many findings with long names, titles wide and from right to left."""
+    result = many(number)
+    titles = (
+        "警视厅因近期表现受到独立监督检查机构的密切关注",
+        "أعلنت الشرطة اليوم عن خطة جديدة",
+        None,
+    )
+    findings = [
+        replace(
+            finding,
+            a=replace(finding.a, title=titles[place % 3]),
+            b=replace(finding.b, id=f"{'长' * 40}/{finding.b.id}"),
+            direction=replace(finding.direction, original=("a", "b", None)[place % 3]),
+        )
+        for place, finding in enumerate(result.findings)
+    ]
+    texts = {finding.b.id: DERIVED for finding in findings}
+    return replace(result, findings=findings, texts={**result.texts, **texts})
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_long_list_of_findings_looks_like_this(
+    width: int, check_golden: Callable[[str, str], None]
+) -> None:
+    report = render(titled_result(30), "text", Page(width))
+    _, _, section = report.partition("Further findings\n")
+    check_golden(f"further-{width}.txt", section.partition("\n\n")[0] + "\n")
+
+
+def test_only_the_strongest_of_many_findings_are_told_in_full_and_none_is_dropped_in_silence() -> (
+    None
+):
+    report = render(many(300), "text")
+    assert report.count("sentence match") == 20
+    assert "\n  220  derived" in report
+    assert "\n  221  derived" not in report
+    assert "80 more findings: --format html -o report.html shows them" in report
+
+
+def test_text_from_right_to_left_is_stacked_and_every_line_names_its_side() -> None:
+    text_a = "أعلنت الشرطة اليوم عن خطة جديدة لتحسين الأمن في العاصمة.\n"
+    text_b = text_a.replace("اليوم", "أمس")
+    finding = finding_of("a.txt", text_a, "b.txt", text_b, [line_match(text_a, 1, text_b, 1)])
+    result = result_of([finding], {"a.txt": text_a, "b.txt": text_b})
+    lines = render(result, "text", Page(50)).splitlines()
+    arabic = [line.split()[0] for line in lines if "ا" in line]
+    assert arabic == ["a", "a", "b", "b"]
+    assert "│" not in render(result, "text", Page(200))
+
+
+def test_a_sentence_taken_word_for_word_is_shown_once_where_sides_are_stacked() -> None:
+    shown = render_comparison_text(news_comparison(), Page(80), explain=False)
+    assert "    ab  She had “no choice”" in shown
+    assert shown.count("She had “no choice”") == 1
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from rich.text import Text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dedupe_articles.report.page import Page
 
 INDENT: Final = 4
+_LABEL_WIDTH: Final = 4
 _DIVIDER: Final = " │ "
 
 
@@ -49,16 +51,34 @@ def match_lines(
 
 
 def two_sides(pieces_a: list[Piece], pieces_b: list[Piece], page: Page) -> Lines:
-    """Return the two sides beside each other where there is room, else one below the other."""
+    """Return the two sides beside each other where there is room, else one below the other.
+
+    Text from right to left is always stacked, each line with the name of its side: a terminal that
+    orders such text orders whole lines, and would exchange columns.
+    """
     side_a, side_b = marked(pieces_a, "a", page), marked(pieces_b, "b", page)
-    if page.side_by_side:
+    is_reversed = any(_runs_right_to_left(side.plain) for side in (side_a, side_b))
+    if page.side_by_side and not is_reversed:
         return _columns(side_a, side_b, page)
+    if side_a.plain == side_b.plain:
+        return _stacked("ab", side_a, page, is_reversed=is_reversed)
     return [
         line
         for name, side in (("a", side_a), ("b", side_b))
         if side
-        for line in hanging(Text(f"{'':{INDENT}}{name}  ", style=QUIET), side, page)
+        for line in _stacked(name, side, page, is_reversed=is_reversed)
     ]
+
+
+def _stacked(name: str, side: Text, page: Page, *, is_reversed: bool) -> Lines:
+    label = Text(f"{'':{INDENT}}{name:{_LABEL_WIDTH}}", style=QUIET)
+    if not is_reversed:
+        return hanging(label, side, page)
+    return [Text.assemble(label, line) for line in wrap(side, page.columns - label.cell_len)]
+
+
+def _runs_right_to_left(text: str) -> bool:
+    return any(bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def _rank(match: Match) -> tuple[bool, float, int, int]:
