@@ -2,7 +2,8 @@
 
 `--corpus en` hides the labelled English pairs in the 36,000 news articles of Wikinews and
 Reuters-21578, `zh` polished Chinese abstracts in Chinese Wikipedia, `de` and `ja` translations of
-one article by several systems (German ones in the 10kGNAD news, Japanese ones among themselves).
+one article by several systems (German ones in the 10kGNAD news, Japanese ones among themselves),
+`th` the English pairs and news written as Thai is, see `unspaced.py`.
 Findings between different corpora are false by construction, those among the haystack's own
 articles are listed by relation only: nothing is known of them.
 """
@@ -30,6 +31,7 @@ from corpora import (
 )
 from tables import ordered_map, parser, print_table, share
 from truth import UNRELATED, Category, Truth, found_by_kind, is_same_text
+from unspaced import unspaced, unspaced_article
 
 from dedupe_articles.align import align
 from dedupe_articles.candidates import Candidates, find_candidates
@@ -44,7 +46,7 @@ from dedupe_articles.verdict import confidence, measure, relation_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-CORPORA = ("en", "zh", "de", "ja")
+CORPORA = ("en", "zh", "de", "ja", "th")
 # What this project wants of the share of pairs found, by kind.
 AIMS = {
     "detectrl_pairs backtranslation": 0.97,
@@ -110,6 +112,9 @@ def read_test_bed(corpus: str, sample: int | None, haystack: int | None) -> Test
     """Read `sample` labelled pairs of each kind and `haystack` articles (None for all)."""
     if corpus == "en":
         labelled, around = read_english(sample), read_news()
+    elif corpus == "th":
+        labelled = unspaced(read_english(sample))
+        around = [unspaced_article(article) for article in evenly(read_news(), haystack)]
     elif corpus == "zh":
         labelled, around = read_chinese(sample), list(read_articles("zhwiki_part"))
     else:

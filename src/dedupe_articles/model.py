@@ -67,6 +67,16 @@ class EditLabel(StrEnum):
     MOVED = "moved"  # the sentence stands elsewhere in the order of the text
 
 
+class DisguiseKind(StrEnum):
+    """What makes a text differ from how it looks."""
+
+    LOOKALIKE = "look-alike letters"  # of another alphabet, inside a word
+    INVISIBLE = "invisible characters"  # inside a word
+    SOFT_HYPHEN = "soft hyphens"
+    OVERRIDE = "direction overrides"  # what stands behind one is shown from right to left
+    STYLED = "styled letters"  # full-width, mathematical or struck out ones in ordinary words
+
+
 class SubstitutionKind(StrEnum):
     """What a systematic substitution replaces; a name of no known kind is just a name."""
 
@@ -235,6 +245,14 @@ class Containment:
 
     a_in_b: float
     b_in_a: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """How often a text has something that makes it differ from how it looks."""
+
+    kind: DisguiseKind
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.text.normalise import _UNSPACED, fold_character
+from dedupe_articles.text.normalise import (
+    _LEADING_VOWELS,
+    _TRAILING_VOWELS,
+    _UNSPACED,
+    fold_character,
+)
 from dedupe_articles.text.words import SPELLING_LETTERS, STEM_LETTERS, split_words
 
 from .strategies import hostile_texts
+
+LEADING_VOWELS = [chr(point) for point in range(_LEADING_VOWELS[0], _LEADING_VOWELS[1] + 1)]
 
 
 class Word(NamedTuple):
@@ -24,16 +31,26 @@ class Word(NamedTuple):
 def naive_words(text: str) -> list[Word]:
     """Split a text one character at a time."""
     words: list[Word] = []
-    joins = False
+    joins = in_word = False
+    previous = ""
     for place, original in enumerate(text):
         end = place + 1
         while end < len(text) and is_dropped_mark(text[end]):
             end += 1
         for char in fold_character(original):
-            alone = is_unspaced(char)
+            is_joined = is_unspaced(char) and (
+                unicodedata.category(char)[0] == "M"
+                or ord(char) in _TRAILING_VOWELS
+                or previous in LEADING_VOWELS
+            )
+            alone = is_unspaced(char) and not is_joined
+            previous = char
+            if is_joined and not in_word:
+                continue
+            in_word = is_letter(char)
             if not is_letter(char):
                 joins = False
-            elif joins and not alone:
+            elif (joins or is_joined) and not alone:
                 words[-1] = Word(words[-1].letters + char, words[-1].start, end)
             else:
                 words.append(Word(char, place, end))
@@ -132,10 +149,35 @@ def test_a_batch_gives_every_text_the_words_it_has_alone(texts: list[str]) -> No
         ("½ cup", ["½", "½", "cup"]),
         ("😀 𝔞𝔟 𐐀𐐨", ["𝔞𝔟", "𐐀𐐨"]),
         ("I ❤️ Sofia", ["I", "Sofia"]),
+        ("เมื่อวานนี้ฝนตก", ["เมื่", "อ", "วา", "น", "นี้", "ฝ", "น", "ต", "ก"]),
+        ("น้ำ ประเทศไทย", ["น้ำ", "ป", "ระ", "เท", "ศ", "ไท", "ย"]),
+        ("ព្រះរាជ", ["ព្", "រះ", "រា", "ជ"]),
+        ("བོད་ཡིག", ["བོད", "ཡིག"]),
+        ("مُحَمَّد والكتاب", ["مُحَمَّد", "والكتاب"]),
+        ("שָׁלוֹם עולם", ["שָׁלוֹם", "עולם"]),
     ],
 )
 def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
     assert slices(text) == expected
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "학교는 학교에서 학교로",
+        "حكومة الحكومة والحكومة بالحكومة",
+        "recognise recognised recognising",
+        "правительство правительства",
+    ],
+)
+def test_forms_of_a_word_have_one_stem_and_each_its_spelling(forms: str) -> None:
+    batch = split_words([forms], spellings=True)
+    assert len(set(batch.stems.tolist())) == 1
+    assert len(set(batch.spellings.tolist())) == len(forms.split())
+
+
+def test_short_arabic_words_keep_what_only_looks_like_an_article() -> None:
+    assert len(set(split_words(["ال الا والد دوال"]).stems.tolist())) == 4
 
 
 def test_only_words_of_scripts_without_spaces_are_single() -> None:

@@ -107,4 +107,4 @@ def test_a_word_changed_in_the_passage_changes_three_hashes_at_most() -> None:
 def test_the_imprint_of_a_text_is_what_baselines_in_use_have_of_it() -> None:
     """If this fails, every baseline forgets what it accepts: raise the version of the file."""
     text = "The ferry left the old harbour at nine. Rain fell all day."
-    assert imprint(text, text).a == "0231610f1ba518b943023e3e48dd778b7e3ed7acb2815499c04a33b3"
+    assert imprint(text, text).a == "170be3a71f20de194cb8e2b3539aa8d9d2649503ee2c3477fc280c96"

@@ -1,8 +1,9 @@
 """From characters to comparable characters, with the way back to the original.
 
-Normalisation works on code points in numpy arrays. Case, compatibility forms (NFKC) and
-diacritics are folded, invisible characters dropped, ligatures spelled out; `Characters.offsets`
-leads from normalised code points back to the characters of the original text they came from.
+Normalisation works on code points in numpy arrays. Case, compatibility forms (NFKC), diacritics
+and spellings of one letter are folded, invisible characters dropped, ligatures spelled out;
+`Characters.offsets` leads from normalised code points back to the characters of the original text
+they came from.
 
 What a code point becomes is taken from `unicodedata`, once for each block of 256 code points that
 occurs, so that a scan of Latin text never pays for the rest of Unicode.
@@ -20,23 +21,25 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Classes of code points. A SINGLE is a word by itself: scripts that put no spaces between words.
+# Classes of code points. A SINGLE is a word by itself, with every JOINED behind it: scripts that
+# put no spaces between words.
 SEPARATOR: Final = 0
 LETTER: Final = 1
 SINGLE: Final = 2
-_IGNORABLE: Final = 3
-_MARK: Final = 4  # ignorable, but part of the character before
-_EXPANDS: Final = 5
+JOINED: Final = 3
+_IGNORABLE: Final = 4
+_MARK: Final = 5  # ignorable, but part of the character before
+_EXPANDS: Final = 6
+_COMPOSES: Final = 7  # may be one character with the one before
 
 _BLOCK: Final = 256
 _CLASS_SHIFT: Final = 24
 _POINT_BITS: Final = np.uint32((1 << _CLASS_SHIFT) - 1)
 _CODE_POINTS: Final = 0x110000
 
-# Han, Hiragana, Thai, Lao, Tibetan, Myanmar, Khmer and their extensions (Unicode blocks).
+# Han, Hiragana, Thai, Lao, Myanmar, Khmer and their extensions (Unicode blocks).
 _UNSPACED: Final = (
     (0x0E00, 0x0EFF),
-    (0x0F00, 0x0FFF),
     (0x1000, 0x109F),
     (0x1780, 0x17FF),
     (0x2E80, 0x2FDF),
@@ -50,20 +53,54 @@ _UNSPACED: Final = (
     (0x1B000, 0x1B16F),
     (0x20000, 0x3FFFF),
 )
+_LEADING_VOWELS: Final = (0x0E40, 0x0E44)  # of Thai
+_JOINING_BLOCKS: Final = np.unique([point >> 8 for ends in _UNSPACED for point in ends])
+# Thai and Lao vowels that stand behind their consonant and are no marks.
+_TRAILING_VOWELS: Final = frozenset({0x0E30, 0x0E32, 0x0E33, 0x0E45, 0x0EB0, 0x0EB2, 0x0EB3})
 # Invisible by the Unicode property Default_Ignorable_Code_Point, but not format characters:
 # grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors.
 _INVISIBLE: Final = frozenset(
     {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0}
 ).union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_WHITE_SPACE: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
+# A character that is dropped and belongs to the one before it.
+_DROPPED_MARK: Final = 0x034F  # the grapheme joiner
+
+# Letters that are written for one another: without a keyboard for the one, on one for another
+# language, or by fonts. Persian and Urdu forms of Arabic letters; small capitals and their like.
+_SAME: Final = str.maketrans(
+    {
+        **dict(zip("łøđðħŧıɑɡɩʋ", "loddhtiagiu", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+        **dict(zip("کیىہٱ", "كييها", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ـ": "",  # tatweel stretches a word and is no letter
+    }
+)
+# The second of two characters that one character stands for as well: vowels and final consonants
+# of Hangul, voicing marks of kana, halves of Indic vowel signs.
+_SECOND_HALVES: Final = frozenset(
+    {0x3099, 0x309A, 0xFF9E, 0xFF9F, 0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7}
+).union(
+    {0x0C56, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57, 0x0DCA, 0x0DCF, 0x0DDF, 0x102E},
+    range(0x1161, 0x1176),
+    range(0x11A8, 0x11C3),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """Where characters were dropped or spelled out, and how many code points each became."""
+    """Where characters were dropped or spelled out, and how many code points each became.
+
+    Of those that were dropped `marks` belong to the character before, `hidden` to none.
+    """
 
     places: NDArray[np.int64]
     lengths: NDArray[np.int64]
     marks: NDArray[np.int64]
+    hidden: NDArray[np.int64]
 
     def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return where normalised code points, by index, stood in the original."""
@@ -89,12 +126,20 @@ class Characters:
     """Normalised code points of a text and their classes.
 
     `points` are bytes where all of them fit. `rewritten` is None when every code point stands at
-    the index of the character it came from, which is the common case.
+    the index of the character it came from, which is the common case. `raw` has the code points
+    of the original and `blocks` says in which blocks of 256 there are any; both are None for plain
+    ASCII.
     """
 
     points: NDArray[np.uint8] | NDArray[np.uint32]
     classes: NDArray[np.uint8]
     rewritten: Rewritten | None = None
+    raw: NDArray[np.uint32] | None = None
+    blocks: NDArray[np.bool_] | None = None
+
+    def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where normalised code points, by index, stood in the original."""
+        return indices if self.rewritten is None else self.rewritten.origins(indices)
 
     def offsets(
         self, first: NDArray[np.int64], last: NDArray[np.int64]
@@ -110,15 +155,19 @@ class Characters:
 
 
 def _is_dropped(char: str) -> bool:
-    """Whether a character is invisible, or an accent or vowel point that a writer may leave out.
+    """Whether a character is invisible, or a mark that a writer may leave out.
 
-    Viramas, nuktas and the vowel signs of Indic and South-East Asian scripts (combining classes
-    0 to 9 and 84 to 132) are letters of their own to their readers and stay.
+    So are accents and vowel points, and what strikes out or encloses a letter. Viramas, nuktas and
+    the vowel signs of Indic and South-East Asian scripts (combining classes 0, 7 to 9 and 84 to
+    132) are letters of their own to their readers and stay.
     """
-    if unicodedata.category(char) == "Cf" or ord(char) in _INVISIBLE:
+    category = unicodedata.category(char)
+    if category in ("Cf", "Me") or ord(char) in _INVISIBLE:
         return True
+    if category == "Cc":
+        return char not in _WHITE_SPACE
     combining = unicodedata.combining(char)
-    return 10 <= combining <= 36 or combining >= 200
+    return combining == 1 or 10 <= combining <= 36 or combining >= 200
 
 
 def fold_character(char: str) -> str:
@@ -126,17 +175,24 @@ def fold_character(char: str) -> str:
 
     >>> fold_character("É"), fold_character("ﬁ"), fold_character("ß"), fold_character("\u00ad")
     ('e', 'fi', 'ss', '')
+    >>> fold_character("Ł"), fold_character("٤"), fold_character("ᴋ")
+    ('l', '4', 'k')
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
     marks = unicodedata.normalize("NFD", folded)
-    return unicodedata.normalize("NFC", "".join(c for c in marks if not _is_dropped(c)))
+    letters = "".join(c for c in marks if not _is_dropped(c)).translate(_SAME)
+    digits = (str(unicodedata.decimal(c, c)) for c in letters)
+    return unicodedata.normalize("NFC", "".join(digits))
 
 
 def _class_of(point: int) -> int:
     char = chr(point)
-    if not (char.isalnum() or unicodedata.category(char).startswith("M")):
+    is_mark = unicodedata.category(char).startswith("M")
+    if not (char.isalnum() or is_mark):
         return SEPARATOR
-    return SINGLE if any(first <= point <= last for first, last in _UNSPACED) else LETTER
+    if not any(first <= point <= last for first, last in _UNSPACED):
+        return LETTER
+    return JOINED if is_mark or point in _TRAILING_VOWELS else SINGLE
 
 
 class _Tables:
@@ -148,13 +204,12 @@ class _Tables:
         self._filled: NDArray[np.bool_] = np.zeros(_CODE_POINTS // _BLOCK, dtype=np.bool_)
 
     def look_up(self, points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return what code points are folded to, and their classes."""
-        self._require(points)
+        """Return what code points of blocks that are filled are folded to, and their classes."""
         packed = np.take(self._packed, points)
         return packed & _POINT_BITS, (packed >> _CLASS_SHIFT).astype(np.uint8)
 
-    def _require(self, points: NDArray[np.uint32]) -> None:
-        """Fill the blocks that these code points lie in."""
+    def require(self, points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Fill the blocks that these code points lie in, and return which they are."""
         seen = np.zeros(len(self._filled), dtype=np.bool_)
         seen[0] = True
         seen[points[points >= _BLOCK] >> 8] = True
@@ -163,9 +218,12 @@ class _Tables:
             for point in range(first, first + _BLOCK):
                 self._packed[point] = self._entry(point)
             self._filled[block] = True
+        return seen
 
     def _entry(self, point: int) -> int:
         folded = fold_character(chr(point))
+        if point in _SECOND_HALVES:
+            return ord(folded) | _COMPOSES << _CLASS_SHIFT
         if len(folded) == 1:
             return ord(folded) | _class_of(ord(folded)) << _CLASS_SHIFT
         if folded:
@@ -180,8 +238,10 @@ _tables = _Tables()
 
 @cache
 def _ascii_tables() -> tuple[bytes, bytes]:
-    """Return folded byte and class of every ASCII character, none of which is rewritten."""
-    points, classes = _tables.look_up(np.arange(128, dtype=np.uint32))
+    """Return folded byte and class of every ASCII character."""
+    ascii_points = np.arange(128, dtype=np.uint32)
+    _tables.require(ascii_points)
+    points, classes = _tables.look_up(ascii_points)
     return points.astype(np.uint8).tobytes().ljust(_BLOCK), classes.tobytes().ljust(_BLOCK)
 
 
@@ -195,14 +255,43 @@ def normalise(text: str) -> Characters:
     if text.isascii():
         letters = text.encode("ascii")
         folded, kinds = (letters.translate(table) for table in _ascii_tables())
-        return Characters(np.frombuffer(folded, np.uint8), np.frombuffer(kinds, np.uint8))
+        classes = np.frombuffer(kinds, np.uint8)
+        if not len(classes) or classes.max() < _IGNORABLE:  # no control characters
+            return Characters(np.frombuffer(folded, np.uint8), classes)
     raw = code_points(text)
+    blocks = _tables.require(raw)
     points, classes = _tables.look_up(raw)
     rewritten = None
-    if classes.max() >= _IGNORABLE:
-        points, classes, rewritten = _rewrite(raw, points, classes)
+    spelled = raw
+    highest = classes.max()
+    if highest == _COMPOSES:
+        spelled = _compose(raw, classes)
+        blocks |= _tables.require(spelled)
+        points, classes = _tables.look_up(spelled)
+        classes[classes == _COMPOSES] = JOINED
+    if highest >= _IGNORABLE:
+        points, classes, rewritten = _rewrite(spelled, points, classes)
+    if blocks[_JOINING_BLOCKS].any():
+        classes = _join(points, classes)
     fits_bytes = len(points) > 0 and points.max() < _BLOCK
-    return Characters(points.astype(np.uint8) if fits_bytes else points, classes, rewritten)
+    return Characters(
+        points.astype(np.uint8) if fits_bytes else points, classes, rewritten, raw, blocks
+    )
+
+
+def _compose(raw: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Put one character for two that it stands for, and a dropped mark for the second."""
+    composed = raw.copy()
+    for place in np.flatnonzero(classes == _COMPOSES).tolist():
+        before = place - 1
+        while before >= 0 and (composed[before] == _DROPPED_MARK or classes[before] == _MARK):
+            before -= 1
+        if before < 0:
+            continue
+        whole = unicodedata.normalize("NFKC", chr(composed[before]) + chr(composed[place]))
+        if len(whole) == 1:
+            composed[before], composed[place] = ord(whole), _DROPPED_MARK
+    return composed
 
 
 def _rewrite(
@@ -210,16 +299,36 @@ def _rewrite(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint8], Rewritten]:
     """Drop ignorable characters and spell out ligatures."""
     places = np.flatnonzero(classes >= _IGNORABLE)
-    marks = places[classes[places] == _MARK]
-    expanding = places[classes[places] == _EXPANDS]
+    kinds = classes[places]
+    expanding = places[kinds == _EXPANDS]
     spelled = [_tables.expansions[int(point)] for point in raw[expanding]]
     lengths = np.zeros(len(places), dtype=np.int64)
     if spelled:
         sizes = [len(letters) for letters in spelled]
-        lengths[classes[places] == _EXPANDS] = sizes
-        letters, letter_classes = _tables.look_up(code_points("".join(spelled)))
+        lengths[kinds == _EXPANDS] = sizes
+        added = code_points("".join(spelled))
+        _tables.require(added)
+        letters, letter_classes = _tables.look_up(added)
         before = np.repeat(expanding, sizes)
         points = np.insert(points, before, letters)
         classes = np.insert(classes, before, letter_classes)
     kept = classes < _IGNORABLE
-    return points[kept], classes[kept], Rewritten(places, lengths, marks)
+    rewritten = Rewritten(places, lengths, places[kinds == _MARK], places[kinds == _IGNORABLE])
+    return points[kept], classes[kept], rewritten
+
+
+def _join(points: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Let what joins a word of letters be a letter, and what has nothing to join separate.
+
+    A consonant joins the vowel that is written before it.
+    """
+    leading = (points >= _LEADING_VOWELS[0]) & (points <= _LEADING_VOWELS[1])
+    if leading.any():
+        classes = classes.copy()
+        classes[1:][leading[:-1] & (classes[1:] == SINGLE)] = JOINED
+    joined = classes == JOINED
+    if not joined.any():
+        return classes
+    bases = np.maximum.accumulate(np.where(joined, -1, np.arange(len(classes))))
+    of_base = np.where(bases >= 0, classes[bases], SEPARATOR)
+    return np.where(joined & (of_base != SINGLE), of_base, classes).astype(np.uint8)

@@ -8,13 +8,13 @@ a little when a text grows, so the imprint is a sample that two findings can hav
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from dedupe_articles.model import IMPRINT_HASHES, Imprint
 from dedupe_articles.text.shingles import shingle_hashes
-from dedupe_articles.text.words import WordBatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,13 +59,11 @@ def _smallest(side: Text, ranges: Sequence[tuple[int, int]]) -> str:
     tokens = side.tokens
     ranges = ranges or [(0, len(tokens))]
     words = np.concatenate([np.arange(start, end) for start, end in ranges])
-    batch = WordBatch(
-        starts=tokens.starts[words],
-        ends=tokens.ends[words],
+    batch = replace(  # of which shingles see no more than these
+        tokens.batch,
         stems=tokens.stems[words],
         single=tokens.batch.single[words],
         bounds=np.cumsum([0, *(end - start for start, end in ranges)]),
-        spellings=tokens.spellings[words],
     )
     hashes = np.unique(shingle_hashes(batch)[0] >> _HASH_SHIFT)[:IMPRINT_HASHES]
     return "".join(f"{value:08x}" for value in hashes.tolist())

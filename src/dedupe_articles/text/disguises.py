@@ -1,0 +1,206 @@
+"""What hides a copy from a comparison of characters and is not seen by a reader.
+
+A disguised word is compared as what it looks like, and counted. Of the characters that disguises
+are made of most have honest uses too: joiners in Persian and in Indic scripts, Greek letters in
+formulas, full-width letters in Japanese. Those are not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dedupe_articles.model import Disguise, DisguiseKind
+from dedupe_articles.text import lookalikes
+from dedupe_articles.text.normalise import SINGLE, Characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+KINDS: Final = tuple(DisguiseKind)
+_LOOKALIKE, _INVISIBLE, _SOFT_HYPHEN, _OVERRIDE, _STYLED = range(len(KINDS))
+# Fewer are a slip of a keyboard, or left over from a page. One override is no accident.
+NOTABLE: Final = 3
+
+_SHORTEST: Final = 3  # letters of a word in which disguises count; formulas are shorter
+_SOFT: Final = 0x00AD
+_OVERRIDES: Final = (0x202D, 0x202E)
+_RIGHT_TO_LEFT: Final = 0x202E
+_ENDS_OVERRIDE: Final = (0x202C, 0x000A, 0x000D, 0x2029)
+_LONGEST_OVERRIDE: Final = 1000  # characters; a paragraph
+# Blocks of 256 code points in which styled letters lie: full-width, mathematical, circled and
+# squared ones, small capitals, marks that strike out.
+_STYLED_RANGES: Final = (
+    (0x0334, 0x0338),
+    (0x1D00, 0x1D22),
+    (0x24B6, 0x24E9),
+    (0xFF21, 0xFF3A),
+    (0xFF41, 0xFF5A),
+    (0x1D400, 0x1D7CB),
+    (0x1F130, 0x1F149),
+)
+_STYLED_BLOCKS: Final = np.unique([point >> 8 for ends in _STYLED_RANGES for point in ends])
+
+
+def disguises_of(counts: Sequence[int]) -> tuple[Disguise, ...]:
+    """Return what a text hides, of its counts by kind; nothing unless it is notable."""
+    if not counts[_OVERRIDE] and sum(counts) < NOTABLE:
+        return ()
+    return tuple(Disguise(kind, count) for kind, count in zip(KINDS, counts, strict=True) if count)
+
+
+def unmask(
+    chars: Characters,
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Fold disguised words of texts, in place, to what they look like.
+
+    Word `i` is `first[i]:last[i]` of the characters and begins at `starts[i]` of the original; the
+    words of text `j` stand at `bounds[j]:bounds[j + 1]`. Return the counts of each kind in each
+    text.
+    """
+    counts = np.zeros((len(bounds) - 1, len(KINDS)), dtype=np.int64)
+    if chars.raw is not None and chars.blocks is not None and len(first):
+        words = _Words(chars, chars.raw, first, last, starts, bounds)
+        if chars.rewritten is not None and len(chars.rewritten.hidden):
+            _count_hidden(words, chars.rewritten.hidden, counts)
+        if chars.blocks[_STYLED_BLOCKS].any():
+            _count_styled(words, chars.blocks, counts)
+        if chars.blocks[lookalikes.BLOCKS].any():
+            _unmask_letters(words, counts)
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of texts: their code points, and where they begin in the original."""
+
+    chars: Characters
+    raw: NDArray[np.uint32]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the words that begin at or before places of the original; the first if none."""
+        return np.maximum(np.searchsorted(self.starts, places, side="right") - 1, 0)
+
+    def texts(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the texts that words belong to."""
+        return np.searchsorted(self.bounds, words, side="right") - 1
+
+    def original(self, word: int) -> NDArray[np.uint32]:
+        """Return the code points that the letters of a word had."""
+        return self.raw[self.chars.origins(np.arange(self.first[word], self.last[word]))]
+
+
+def _count_hidden(words: _Words, hidden: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+    """Count invisible characters between two letters of an alphabet, and overrides anywhere."""
+    raw = np.append(words.raw, np.uint32(0))  # stands before the first character too
+    breaks = np.diff(hidden) != 1
+    before = hidden[np.append(True, breaks)] - 1
+    behind = hidden[np.append(breaks, True)] + 1
+    runs = np.append(0, np.cumsum(breaks))
+    around = np.stack([raw[before], raw[behind]])
+    inside = np.all(lookalikes.is_letter(around), axis=0)[runs]
+    is_override = np.isin(raw[hidden], _OVERRIDES)
+    is_soft = raw[hidden] == _SOFT
+    owners = words.texts(words.at(hidden))
+    for kind, which in (
+        (_OVERRIDE, is_override),
+        (_SOFT_HYPHEN, inside & is_soft),
+        (_INVISIBLE, inside & ~is_soft & ~is_override),
+    ):
+        counts[:, kind] += np.bincount(owners[which], minlength=len(counts))
+    for begin in hidden[raw[hidden] == _RIGHT_TO_LEFT].tolist():
+        _turn(words, begin)
+
+
+def _turn(words: _Words, begin: int) -> None:
+    """Turn the words round that an override shows from right to left."""
+    size = _LONGEST_OVERRIDE
+    ends = np.flatnonzero(np.isin(words.raw[begin : begin + size], _ENDS_OVERRIDE))
+    end = begin + (int(ends[0]) if len(ends) else size)
+    low, high = np.searchsorted(words.starts, [begin, end])
+    points = words.chars.points
+    for word in range(int(low), int(high)):
+        letters = slice(words.first[word], words.last[word])
+        points[letters] = points[letters][::-1].copy()
+
+
+def _count_styled(words: _Words, blocks: NDArray[np.bool_], counts: NDArray[np.int64]) -> None:
+    """Count styled letters in words that also have ordinary ones, or of texts in an alphabet."""
+    styled = np.zeros(len(words.raw), dtype=np.bool_)
+    for low, high in _STYLED_RANGES:
+        if blocks[low >> 8 : (high >> 8) + 1].any():
+            styled |= (words.raw >= low) & (words.raw <= high)
+    affected, numbers = np.unique(words.at(np.flatnonzero(styled)), return_counts=True)
+    unspaced = np.append(0, np.cumsum(words.chars.classes[words.first] == SINGLE))[words.bounds]
+    in_alphabet = 2 * np.diff(unspaced) < np.diff(words.bounds)
+    texts = words.texts(affected)
+    for word, number, text in zip(affected.tolist(), numbers.tolist(), texts.tolist(), strict=True):
+        if words.last[word] - words.first[word] >= _SHORTEST and (
+            in_alphabet[text] or (words.original(word) < 0x80).any()
+        ):
+            counts[text, _STYLED] += number
+
+
+def _unmask_letters(words: _Words, counts: NDArray[np.int64]) -> None:
+    """Fold letters that stand in for those of another alphabet."""
+    points = words.chars.points
+    kinds = lookalikes.kinds_of(points)
+    foreign = np.flatnonzero(lookalikes.is_foreign(kinds))
+    texts = np.unique(words.texts(np.searchsorted(words.first, foreign, side="right") - 1))
+    for text in texts.tolist():
+        low, high = words.bounds[text : text + 2].tolist()
+        within = slice(int(words.first[low]), int(words.last[high - 1]))
+        alphabet = lookalikes.dominant_alphabet(kinds[within])
+        places = lookalikes.foreign_letters(kinds[within], alphabet) + within.start
+        affected = np.unique(np.searchsorted(words.first, places, side="right") - 1)
+        for word, folded in _unmasked(words, kinds, affected.tolist(), alphabet):
+            replaced = folded > 0
+            points[words.first[word] : words.last[word]][replaced] = folded[replaced]
+            counts[text, _LOOKALIKE] += _disguised(words.original(word), replaced)
+
+
+def _unmasked(
+    words: _Words, kinds: NDArray[np.uint8], affected: Sequence[int], alphabet: int
+) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """Yield the words that are not what they seem to be, with the folded letters.
+
+    A word all of whose letters look like those of another alphabet is left alone beside words of
+    its own alphabet: it is part of a quotation.
+    """
+    found: dict[int, tuple[NDArray[np.uint32], bool]] = {}
+    genuine = set()
+    for word in affected:
+        of_word = kinds[words.first[word] : words.last[word]]
+        raw = "".join(map(chr, words.original(word).tolist()))
+        folded = lookalikes.unmasked(raw, of_word.tolist(), alphabet)
+        if folded is None:
+            genuine.add(word)
+        else:
+            points = np.array(folded, dtype=np.uint32)
+            found[word] = points, bool((points[of_word > 0] > 0).all())
+    for word, (points, is_whole) in found.items():
+        if not (is_whole and ({word - 1, word + 1} & genuine)):
+            yield word, points
+
+
+def _disguised(raw: NDArray[np.uint32], replaced: NDArray[np.bool_]) -> int:
+    """Return how many letters of a word are disguised; none in what may be a formula."""
+    if len(raw) < _SHORTEST:
+        return 0
+    small_greek = (raw[replaced] >= 0x3B1) & (raw[replaced] <= 0x3C9)
+    plain = [chr(point) for point in raw[~replaced].tolist()]
+    if small_greek.all() and not any(char.islower() for char in plain):
+        return 0
+    return int(replaced.sum())
