@@ -526,3 +526,26 @@ def test_a_grouping_that_leaves_nothing_to_compare_is_said(tmp_path: Path) -> No
     assert result.notices == [
         "--group-by folder: all articles are of one group; nothing is compared"
     ]
+
+
+def test_only_pairs_that_touch_a_change_are_aligned_and_found() -> None:
+    """The same findings as of all articles, as far as they have a changed article."""
+    texts = {
+        name: " ".join(f"{name}{a} {name}{b} {name}{a}{b}." for a, b in product("abcd", "efgh"))
+        for name in ("north", "south")
+    }
+    articles = [
+        Article(f"{folder}/{name}.txt", f"{folder}/{name}.txt", text)
+        for folder in ("old", "older", "new")
+        for name, text in texts.items()
+        if (folder, name) != ("new", "south")
+    ]
+    whole = scan_articles(articles)
+    part = scan_articles(articles, is_changed=lambda path: path.startswith("new/"))
+    touching = [f for f in whole.findings if "new/north.txt" in (f.a.id, f.b.id)]
+    assert len(touching) == 2
+    assert list(part.findings) == touching
+    assert part.summary.candidates < whole.summary.candidates
+    assert (whole.summary.changed, part.summary.changed) == (None, 1)
+    nothing = scan_articles(articles, is_changed=lambda _: False)
+    assert (list(nothing.findings), nothing.summary.candidates) == ([], 0)

@@ -8,7 +8,7 @@ channel by one article only, or its shingles would pass the document-frequency c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +61,21 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.a)
 
+    def touching(self, articles: NDArray[np.int32]) -> Candidates:
+        """Return the pairs that have one of the numbered articles."""
+        return self.select(np.isin(self.a, articles) | np.isin(self.b, articles))
+
+    def select(self, keep: NDArray[np.bool_]) -> Candidates:
+        """Return the pairs marked in `keep`."""
+        return replace(
+            self,
+            a=self.a[keep],
+            b=self.b[keep],
+            shared=self.shared[keep],
+            weight=self.weight[keep],
+            background=self.background[keep],
+        )
+
 
 def find_candidates(store: Store, per_article: int, groups: Groups | None = None) -> Candidates:
     """Return the pairs worth aligning, at most `per_article` of the containment channel for each.
@@ -84,14 +99,8 @@ def _promising(found: Candidates, store: Store) -> Candidates:
     """Return the pairs that promise enough."""
     shingles = store.shingle_counts()
     together = shingles[found.a] + shingles[found.b]
-    keep = promise(found.shared, found.weight, found.background, together) >= MIN_PROMISE
-    return Candidates(
-        a=found.a[keep],
-        b=found.b[keep],
-        shared=found.shared[keep],
-        weight=found.weight[keep],
-        background=found.background[keep],
-    )
+    sure = promise(found.shared, found.weight, found.background, together)
+    return found.select(sure >= MIN_PROMISE)
 
 
 def containing_pairs(

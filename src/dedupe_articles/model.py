@@ -394,7 +394,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a scan; `findings` counts by relation, the `accepted` ones too."""
+    """The counts of a scan; `findings` counts by relation, the `accepted` ones too.
+
+    `changed` is the number of articles that findings had to touch, None if any would do.
+    """
 
     articles: int
     words: int
@@ -404,6 +407,7 @@ class Summary:
     skipped: int
     chance: ChanceLevel | None = None
     accepted: int = 0
+    changed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,23 +63,24 @@ class _Silent:
         """Ignore an advance."""
 
 
-def scan(
+def scan(  # noqa: PLR0913 - each of them is asked for by some caller
     paths: Sequence[str | Path],
     settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    is_changed: Callable[[str], bool] | None = None,
     examine: Callable[[Store, Candidates], None] | None = None,
 ) -> ScanResult:
     """Find the copied and derived articles among files and folders.
 
     Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
-    `ScanResult.skipped`. `examine` is as in `scan_articles`. With `settings.workers` other than 1
-    processes are started when there is enough work, and a script that calls this needs the usual
-    `if __name__ == "__main__":`.
+    `ScanResult.skipped`. `is_changed` and `examine` are as in `scan_articles`. With
+    `settings.workers` other than 1 processes are started when there is enough work, and a script
+    that calls this needs the usual `if __name__ == "__main__":`.
     """
     found = load(paths, settings, stdin)
-    return scan_articles(found, settings, progress=progress, examine=examine)
+    return scan_articles(found, settings, progress=progress, is_changed=is_changed, examine=examine)
 
 
 def scan_articles(
@@ -87,11 +88,14 @@ def scan_articles(
     settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
+    is_changed: Callable[[str], bool] | None = None,
     examine: Callable[[Store, Candidates], None] | None = None,
 ) -> ScanResult:
     """Find the copied and derived articles among articles from anywhere.
 
     Raises `InputError` when two have the same id, or one has a text that cannot be encoded.
+    `is_changed` is asked of the path of each file: pairs without an article of one that has
+    changed are not aligned, and no findings.
     `examine` is shown the candidate pairs, and the store they were found in while it is open.
     """
     progress = progress or _Silent()
@@ -103,7 +107,9 @@ def scan_articles(
         if examine is not None:
             examine(store, candidates)
         collected.notices.extend(_notices_of_copies(candidates))
-        findings = _findings(candidates, settings, engine, store, progress)
+        changed = None if is_changed is None else store.numbers_where(is_changed)
+        judged = candidates if changed is None else candidates.touching(changed)
+        findings = _findings(judged, settings, engine, store, progress)
         progress.stage("chance", None)
         chance = chance_level(store, candidates, engine, groups)
         totals = store.totals()
@@ -116,11 +122,12 @@ def scan_articles(
         summary=Summary(
             articles=totals.articles,
             words=totals.words,
-            candidates=len(candidates),
+            candidates=len(judged),
             findings={name: count for name, count in counts.items() if count},
             families=len(related),
             skipped=len(collected.skipped),
             chance=chance,
+            changed=None if changed is None else len(changed),
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),

@@ -17,7 +17,7 @@ import numpy as np
 from dedupe_articles.model import Article, ArticleRef
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from types import TracebackType
 
     from numpy.typing import NDArray
@@ -186,6 +186,12 @@ class Store:
             np.unique(numbers),
         )
         return {row[0]: ArticleRef(*row[1:]) for row in rows}
+
+    def numbers_where(self, is_wanted: Callable[[str], bool]) -> NDArray[np.int32]:
+        """Return the numbers of the articles in files whose path is wanted, ascending."""
+        rows = self._db.execute("SELECT path, list(no) FROM articles GROUP BY path").fetchall()
+        wanted = [number for path, numbers in rows if is_wanted(path) for number in numbers]
+        return np.array(sorted(wanted), dtype=np.int32)
 
     def all_references(self) -> list[ArticleRef]:
         """Return what findings say of every article, sorted by id."""

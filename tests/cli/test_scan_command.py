@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
+import subprocess
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -270,6 +272,52 @@ def test_a_file_name_that_is_no_text_is_reported(run: Run, seeds: Path, tmp_path
     assert r"caf\xe9-0.txt" in run("scan", folder).stdout
     document = load_json(run("scan", folder, "--format", "json").stdout)
     assert document["findings"][0]["a"]["path"].endswith(r"caf\xe9-0.txt")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, original: Path) -> Path:
+    """Return a git repository with one article in its first commit."""
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=n", "-c", "user.email=e@example.org"]
+    (tmp_path / "news").mkdir()
+    shutil.copy(original, tmp_path / "news/original.txt")
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *arguments], check=True)
+    return tmp_path
+
+
+def test_only_what_touches_a_change_is_reported(
+    run: Run, repository: Path, original: Path, derived: Path
+) -> None:
+    done = run("scan", "news", original, "--changed-since", "HEAD")
+    assert done.returncode == 0
+    assert "2 articles, 1,350 words · 0 changed · no findings" in done.stdout
+    shutil.copy(derived, repository / "news/derived.txt")
+    done = run("scan", "news", original, "--changed-since", "HEAD", "--format", "json")
+    document = load_json(done.stdout)
+    assert done.returncode == 1
+    assert document["summary"]["changed"] == 1
+    assert len(document["findings"]) == 2
+    assert all("news/derived.txt" in (f["a"]["id"], f["b"]["id"]) for f in document["findings"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["news", "--changed-since", "nope"], "knows no commit 'nope'; check the spelling"),
+        (["/", "--changed-since", "HEAD"], "/ is in no git repository; name paths in one"),
+        (
+            ["news", "--changed-since", "HEAD", "--update-baseline", "--baseline", "b.json"],
+            "--update-baseline, --keep-list and --drop-list need the whole",
+        ),
+    ],
+)
+def test_a_change_that_cannot_be_told_is_an_error(
+    run: Run, repository: Path, arguments: list[str], message: str
+) -> None:
+    done = run("scan", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert not (repository / "b.json").exists()
 
 
 def read_terminal(terminal: int) -> bytes:

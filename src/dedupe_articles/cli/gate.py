@@ -52,7 +52,7 @@ class Gate:
         found = [entry_of(finding) for finding in result.findings]
         if not self.update:
             idle = len(self.entries) - len(recognise(found, self.entries))
-            if idle:
+            if idle and result.summary.changed is None:
                 entries = plural(idle, "entry", "entries")
                 messages.note(f"baseline {self.baseline}: nothing here belongs to {entries} of it")
             return with_acceptances(result, self.entries)

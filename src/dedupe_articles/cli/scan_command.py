@@ -21,6 +21,7 @@ from dedupe_articles.cli.reports import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dedupe_articles.candidates import Candidates
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 @report_options
 @gate_options
 @list_options
+@click.option(
+    "--changed-since",
+    metavar="REF",
+    help="Report only what touches an article changed since the git commit REF.",
+)
 @settings_options
 @console_options
 @click.pass_obj
@@ -48,6 +54,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     keep_list: Path | None,
     drop_list: Path | None,
     update_baseline: bool,
+    changed_since: str | None,
     config_file: Path | None,
     color: str,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -57,10 +64,16 @@ def scan_command(  # noqa: PLR0913 - one for each option
     Reads text, Markdown, JSON, JSON Lines, CSV and Parquet files, also compressed and in zip and
     tar archives; prints what was found, and what was skipped and why.
     """
+    if changed_since is not None and (update_baseline or keep_list or drop_list):
+        raise click.UsageError(
+            "--changed-since finds only a part; --update-baseline, --keep-list and --drop-list"
+            " need the whole"
+        )
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
     gate = open_gate(config, exit_zero=exit_zero, update=update_baseline)
     check_lists(keep_list, drop_list, [report.path for report in wanted if report.path])
+    is_changed = None if changed_since is None else _changed(changed_since, paths)
     articles: list[ArticleRef] = []
 
     def examine(store: Store, _candidates: Candidates) -> None:
@@ -71,7 +84,14 @@ def scan_command(  # noqa: PLR0913 - one for each option
 
     with tracked(messages) as progress:
         stdin = None if sys.stdin is None else sys.stdin.buffer
-        result = scan(paths, config.settings, progress=progress, stdin=stdin, examine=examine)
+        result = scan(
+            paths,
+            config.settings,
+            progress=progress,
+            stdin=stdin,
+            is_changed=is_changed,
+            examine=examine,
+        )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color)
     write_lists(result, articles, keep_list, drop_list)
@@ -81,3 +101,9 @@ def scan_command(  # noqa: PLR0913 - one for each option
         messages.error(f"no article was collected from {places}; --help says what is read")
         return exit_codes.NO_ARTICLE
     return gate.exit_code(result)
+
+
+def _changed(ref: str, paths: tuple[str, ...]) -> Callable[[str], bool]:
+    from dedupe_articles.changes import changes_since  # noqa: PLC0415 - only where it is asked for
+
+    return changes_since(ref, paths).touch

@@ -153,6 +153,7 @@ def _summary(summary: Summary) -> Record:
         "candidates": summary.candidates,
         "findings": {str(relation): count for relation, count in summary.findings.items()},
         "accepted": summary.accepted,
+        "changed": summary.changed,
         "families": summary.families,
         "skipped": summary.skipped,
         "chance": None if summary.chance is None else _chance(summary.chance),

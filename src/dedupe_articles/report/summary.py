@@ -16,6 +16,7 @@ def summary_line(summary: Summary) -> str:
     details = ", ".join(f"{count:,} {name}" for name, count in found.items())
     parts = [
         f"{plural(summary.articles, 'article')}, {plural(summary.words, 'word')}",
+        *([] if summary.changed is None else [f"{summary.changed:,} changed"]),
         f"{plural(total, 'finding')} ({details})" if total else "no findings",
         *([f"{summary.accepted:,} accepted"] if summary.accepted else []),
         plural(summary.families, "family", "families"),
