@@ -156,6 +156,39 @@ def test_quiet_leaves_stderr_empty(run: Run, seeds: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def test_quiet_prints_findings_only(run: Run, seeds: Path, unrelated: Path) -> None:
+    (unrelated / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    full = run("scan", seeds, unrelated).stdout
+    done = run("scan", seeds, unrelated, "-q", "--report", "text=full.txt")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert full.startswith(done.stdout)
+    assert "1  derived" in done.stdout
+    assert not any(word in done.stdout for word in ("Families", "logo.png", "4 articles"))
+    assert run("scan", unrelated, "-q").stdout == ""
+
+
+def test_quiet_leaves_a_report_in_a_file_whole(run: Run, seeds: Path, tmp_path: Path) -> None:
+    run("scan", seeds, "-q", "-o", "report.txt")
+    assert "1 finding (1 derived)" in (tmp_path / "report.txt").read_text("utf-8")
+
+
+def test_a_reader_that_takes_one_line_and_goes_ends_the_scan_cleanly(
+    start: Start, tmp_path: Path
+) -> None:
+    """More than a pipe holds is written, and only the first line of it is read."""
+    texts = [f"The mayor said that bridge {n} would be closed for weeks. " * 40 for n in range(9)]
+    lines = [json.dumps({"id": f"{n}-{side}", "text": texts[n]}) for n in range(9) for side in "ab"]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines))
+    with start("scan", "articles.jsonl", "--format", "jsonl", "-q") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert json.loads(first)["relation"] == "exact"
+    assert (process.returncode, errors) == (1, b"")
+
+
 def test_verbose_names_the_stages(run: Run, seeds: Path) -> None:
     done = run("scan", seeds, "-v")
     assert "load" in done.stderr

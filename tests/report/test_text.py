@@ -358,3 +358,15 @@ def test_the_explanation_has_each_fact_under_its_stage() -> None:
     assert re.findall(r"^  (\w+)$", tail, re.MULTILINE) == ["sketch", "candidates", "verdict"]
     assert "shared shingles     21 · needs 3 or more · passed" in tail
     assert "score               0.92 · needs min-score 0.95 · failed" in tail
+
+
+def test_a_page_of_findings_only_has_all_that_stand_and_nothing_else() -> None:
+    news = accepted_result()
+    standing = [finding for finding in news.findings if finding.accepted is None] * 60
+    result = replace(news, findings=[*standing, *news.findings], notices=("a notice",))
+    page = Page(100, findings_only=True)
+    full, report = render(result, "text"), render(result, "text", page)
+    assert full.startswith(report.rstrip("\n"))
+    assert re.search(r"^ *61  ", report, re.MULTILINE)
+    assert not any(word in report for word in ("Accepted", "a notice", "2 articles"))
+    assert render(replace(result, findings=()), "text", page) == ""

@@ -153,7 +153,7 @@ _CONSOLE_OPTIONS: Final = (
         is_flag=True,
         expose_value=False,
         callback=_set_quiet,
-        help="Say nothing on stderr but errors.",
+        help="Print findings only: no summary, and nothing on stderr but errors.",
     ),
     click.option(
         "-v",

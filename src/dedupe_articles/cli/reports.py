@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -55,15 +56,21 @@ def wanted_reports(
     return wanted
 
 
-def write_reports(wanted: Sequence[Report], result: ScanResult, color: str) -> None:
-    """Write all reports that can be written, then raise for the first that could not."""
+def write_reports(
+    wanted: Sequence[Report], result: ScanResult, color: str, messages: Messages
+) -> None:
+    """Write all reports that can be written, then raise for the first that could not.
+
+    When quiet, a text report on stdout has the findings only.
+    """
+    page = replace(stdout_page(color), findings_only=messages.quiet)
     first_error: OutputError | None = None
     for report in wanted:
         try:
             if report.path is not None:
                 write_file(report.path, render(result, report.format_name))
             else:
-                write_stdout(render(result, report.format_name, stdout_page(color)))
+                write_stdout(render(result, report.format_name, page))
         except BrokenPipeError:
             continue  # whoever read stdout has seen enough
         except OutputError as error:

@@ -93,7 +93,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
             examine=examine,
         )
     result = gate.judge(result, messages)
-    write_reports(wanted, result, color)
+    write_reports(wanted, result, color, messages)
     write_lists(result, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:

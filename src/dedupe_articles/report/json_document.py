@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def render_json(result: ScanResult) -> str:
-    """Return a scan as one indented JSON document."""
-    return _document(scan_record(result))
+    """Return a scan as one indented JSON document, of which `read_json` makes the same scan."""
+    texts = {article: result.texts[article] for article in sorted(result.texts)}
+    return _document({**scan_record(result), "texts": texts})
 
 
 def render_comparison_json(comparison: Comparison, version: str, *, explain: bool) -> str:

@@ -13,10 +13,14 @@ _SIDE_BY_SIDE_WIDTH: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How wide a text report is, in terminal cells, and whether it may use ANSI styles."""
+    """How wide a text report is, in terminal cells, and what it may hold.
+
+    `color` allows ANSI styles; `findings_only` leaves out all that is not a standing finding.
+    """
 
     width: int = 100
     color: bool = False
+    findings_only: bool = False
 
     @property
     def columns(self) -> int:

@@ -106,8 +106,8 @@ def _result(mark: Mark, fingerprint: str) -> Record:
         },
         "suppressions": [] if finding.accepted is None else [_suppression(finding.accepted)],
         "properties": {
-            "score": finding.score,
-            "confidence": finding.confidence,
+            "score": round(finding.score, 4),
+            "confidence": round(finding.confidence, 4),
             "article": visible(mark.article.id),
             "source": visible(mark.source.id),
         },

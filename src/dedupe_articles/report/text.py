@@ -31,22 +31,27 @@ _SHOWN_IN_FULL: Final = 20
 
 
 def render_text(result: ScanResult, page: Page) -> str:
-    """Return findings, what they amount to, skipped files and a summary, set for `page`."""
+    """Return findings, what they amount to, skipped files and a summary, set for `page`.
+
+    A page of findings only has no more than those that stand.
+    """
     lines: Lines = []
     standing = [finding for finding in result.findings if finding.accepted is None]
     for number, finding in enumerate(standing[:_SHOWN_IN_FULL], start=1):
         lines += [*_finding(number, finding, result, page), Text()]
-    for section in (
-        further_findings(standing[_SHOWN_IN_FULL:], _SHOWN_IN_FULL + 1, page),
-        accepted(result.findings, page),
-        families(result.families, page),
-        compositions(result.compositions, page),
-        skipped(result.skipped, page),
-        notices(result.notices, page),
-    ):
-        if section:
-            lines += [rule(page), *section, Text()]
-    lines += hanging("", Text(summary_line(result.summary), style=HEADING), page)
+    sections = [further_findings(standing[_SHOWN_IN_FULL:], _SHOWN_IN_FULL + 1, page)]
+    if not page.findings_only:
+        sections += [
+            accepted(result.findings, page),
+            families(result.families, page),
+            compositions(result.compositions, page),
+            skipped(result.skipped, page),
+            notices(result.notices, page),
+        ]
+    for section in filter(None, sections):
+        lines += [rule(page), *section, Text()]
+    if not page.findings_only:
+        lines += hanging("", Text(summary_line(result.summary), style=HEADING), page)
     return to_string(lines, page)
 
 

@@ -160,7 +160,7 @@ def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, 
             Match(
                 a=lines_a.span(*a.sentence_characters(match.a_start, match.a_end)),
                 b=lines_b.span(*b.sentence_characters(match.b_start, match.b_end)),
-                score=match.score,
+                score=round(match.score, 4),
                 kind=match.kind,
                 labels=tuple(label for label in EditLabel if label in labels),
                 edits=character_edits(pair, changes, words[:2], words[2:]),

@@ -90,7 +90,7 @@ def find_direction(
     a, b = articles
     dates = list(_dates(a.date, b.date))
     text = [
-        Evidence(trace.name, "a" if trace.lead > 0 else "b", weight, trace.detail)
+        Evidence(trace.name, "a" if trace.lead > 0 else "b", round(weight, 4), trace.detail)
         for trace in text_traces(alignment, measures, edits, swaps, (a.title, b.title))
         if (weight := abs(WEIGHTS[trace.name] * trace.lead)) >= LEAST_WEIGHT
     ]

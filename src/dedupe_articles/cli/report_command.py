@@ -1,0 +1,68 @@
+"""`dedupe report`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dedupe_articles.cli import exit_codes
+from dedupe_articles.cli.options import console_options, load_settings
+from dedupe_articles.cli.reports import (
+    Report,
+    report_options,
+    tell_the_rest,
+    wanted_reports,
+    write_reports,
+)
+from dedupe_articles.errors import InputError
+
+if TYPE_CHECKING:
+    from dedupe_articles.cli.messages import Messages
+    from dedupe_articles.model import ScanResult
+
+_STDIN = "-"
+
+
+@click.command("report", short_help="Render the saved result of a scan in another format.")
+@click.argument("result_file", metavar="RESULT.json")
+@report_options
+@console_options
+@click.pass_obj
+def report_command(  # noqa: PLR0913 - one for each option
+    messages: Messages,
+    *,
+    result_file: str,
+    format: str | None,  # noqa: A002 - as the setting is called
+    output: Path | None,
+    reports: list[Report],
+    config_file: Path | None,
+    color: str,
+) -> int:
+    """Render RESULT.json, which dedupe scan --format json wrote (- is stdin), in any format.
+
+    Nothing is scanned again. The exit code is 0 whatever was found: the scan has told.
+    """
+    config = load_settings({"format": format}, config_file, messages)
+    wanted = wanted_reports(config.format, output, reports)
+    result = _load(result_file)
+    write_reports(wanted, result, color, messages)
+    tell_the_rest(wanted, result, messages)
+    return exit_codes.NOTHING
+
+
+def _load(name: str) -> ScanResult:
+    from dedupe_articles.report.read_json import read_json  # noqa: PLC0415 - of use here alone
+
+    try:
+        if name == _STDIN:
+            document = b"" if sys.stdin is None else sys.stdin.buffer.read()
+        else:
+            document = Path(name).read_bytes()
+        return read_json(document)
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror or error}") from error
+    except InputError as error:
+        raise InputError(f"cannot use {name}: {error}") from error

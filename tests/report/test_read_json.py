@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe_articles.errors import InputError
+from dedupe_articles.model import ArticleRef, Edit, ScanResult, Settings, Span
+from dedupe_articles.report import FORMATS, render
+from dedupe_articles.report.json_document import render_comparison_json
+from dedupe_articles.report.read_json import read_json
+
+from .builders import news_comparison, news_result, result_of, varied_result
+from .hostile import hostile_result
+
+TEXTS = {
+    "a": "The mayor said\nthat the bridge would be closed.\n",
+    "b": "\x1b[31m ##[x] “é” \n" * 3,
+}
+SHORTEST = min(map(len, TEXTS.values()))
+
+any_text = st.text(st.characters(exclude_categories=()), max_size=8)
+share = st.integers(0, 10_000).map(lambda figure: figure / 10_000)
+offset = st.integers(0, SHORTEST)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | any_text,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(any_text, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@cache
+def anything(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - as the hint says
+    """Return values of a type of the model, every field of a dataclass drawn."""
+    special: dict[Any, st.SearchStrategy[Any]] = {
+        str: any_text,
+        float: share,
+        int: st.integers(0, 99),
+        bool: st.booleans(),
+        Span: st.builds(Span, offset, offset, offset, offset).map(in_order),
+        Edit: st.builds(Edit, st.sampled_from(["replace"]), *[offset] * 4),
+    }
+    if hint in special:
+        return special[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in {Union, UnionType}:
+        return st.none() | anything(arguments[0])
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin is Mapping:
+        return st.dictionaries(any_text, anything(arguments[1]), max_size=3)
+    if origin is not None:
+        return st.lists(anything(arguments[0]), max_size=2).map(tuple)
+    if issubclass(hint, StrEnum):
+        return st.sampled_from(hint)
+    hints = get_type_hints(hint, localns={"Mapping": Mapping, "Sequence": Sequence})
+    drawn = {field.name: anything(hints[field.name]) for field in fields(hint)}
+    if hint is ArticleRef:
+        drawn["id"] = st.sampled_from(sorted(TEXTS))
+    if hint is Settings:
+        drawn["workers"] = st.just(1)
+    if hint is ScanResult:
+        drawn["texts"] = st.just(TEXTS)
+    return st.builds(hint, **drawn)
+
+
+def in_order(span: Span) -> Span:
+    return replace(span, start=min(span.start, span.end), end=max(span.start, span.end))
+
+
+@settings(max_examples=200)
+@given(anything(ScanResult))
+def test_a_report_that_is_read_is_the_result_it_was_written_from(result: ScanResult) -> None:
+    """Whatever stands in any field of the model, all of them drawn."""
+    assert read_json(render(result, "json").encode()) == result
+
+
+@pytest.mark.parametrize("report_format", FORMATS)
+@pytest.mark.parametrize("make", [varied_result, news_result, hostile_result])
+def test_every_format_is_the_same_from_a_saved_result(
+    make: Callable[[], ScanResult], report_format: str
+) -> None:
+    saved = render(make(), "json").encode()
+    assert render(read_json(saved), report_format) == render(make(), report_format)
+
+
+def test_a_scan_without_findings_comes_back() -> None:
+    empty = result_of([], {})
+    assert read_json(render(empty, "json").encode()) == replace(
+        empty, skipped=(), notices=(), families=()
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_a_shell_made_of_the_encoding_does_not_matter(encoding: str) -> None:
+    """Windows PowerShell writes what is redirected as UTF-16."""
+    saved = render(varied_result(), "json")
+    assert render(read_json(saved.encode(encoding)), "json") == saved
+
+
+def test_what_a_later_version_adds_is_passed_over() -> None:
+    record = json.loads(render(news_result(), "json"))
+    expected = read_json(json.dumps(record).encode())
+    finding = record["findings"][0]
+    finding["matches"][0]["labels"].append("translated")
+    finding["substitutions"].append({"from": "x", "to": "y", "count": 1, "kind": "emoji"})
+    finding["new"] = record["new"] = {"x": [1]}
+    assert read_json(json.dumps(record).encode()) == expected
+
+
+def test_what_an_earlier_version_did_not_have_is_absent() -> None:
+    record = json.loads(render(varied_result(), "json"))
+    for finding in record["findings"]:
+        del finding["accepted"], finding["imprint"], finding["alterations"]
+    result = read_json(json.dumps(record).encode())
+    assert {finding.accepted for finding in result.findings} == {None}
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("", "it is no JSON: "),
+        ("<html>", "it is no JSON: "),
+        ("[]", "it is JSON, but no report of `dedupe scan --format json`"),
+        ('{"schema": 7}', "its schema is 7, not dedupe/v1"),
+        ('{"schema": "dedupe/v2"}', "it is of version dedupe/v2, newer than dedupe/v1; upgrade"),
+        ('{"schema": "dedupe-evaluation/v1"}', 'its schema is "dedupe-evaluation/v1", not dedupe'),
+        ('{"schema": "dedupe/v1"}', "tool.version is missing"),
+        (render(varied_result(), "jsonl"), "it is JSON Lines, which has findings and no more"),
+        (render(news_result(), "jsonl"), "it is JSON Lines"),
+        (render_comparison_json(news_comparison(), "0.1.0", explain=False), "it compares two"),
+        (render(news_result(), "sarif"), "it is JSON, but no report"),
+        ("[" * 100_000, "it is no JSON: "),
+    ],
+)
+def test_a_foreign_document_is_refused_with_the_reason(document: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_json(document.encode())
+    assert str(error.value).startswith(message)
+
+
+def damaged(*keys: str | int, value: object) -> bytes:
+    """Return a report with another value in one place."""
+    record = json.loads(render(news_result(), "json"))
+    place = record
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    return json.dumps(record).encode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "message"),
+    [
+        (("findings",), {}, "findings: expected a list, not {}"),
+        (("findings", 0), 1, "findings[0]: expected an object, not 1"),
+        (("findings", 0, "score"), "0.9", "findings[0].score: expected a number, not '0.9'"),
+        (("findings", 0, "score"), True, "findings[0].score: expected a number, not True"),
+        (("findings", 0, "score"), float("nan"), "findings[0].score: expected a number, not nan"),
+        (("findings", 0, "longest_run"), -1, "findings[0].longest_run: expected a whole number"),
+        (("findings", 0, "relation"), "stolen", "findings[0].relation: expected one of exact, "),
+        (("findings", 0, "a", "id"), "lost", "findings[0].a: texts has no article of this id"),
+        (("findings", 0, "coverage"), 1, "findings[0].coverage.a is missing"),
+        (
+            ("findings", 0, "passages", 0, "b", "end"),
+            9999,
+            "findings[0].b: characters 0 to 9999 are not in its text",
+        ),
+        (("texts",), {}, "findings[0].a: texts has no article of this id"),
+        (("notices",), ["x" * 99, 3], "notices[1]: expected a string, not 3"),
+    ],
+)
+def test_a_damaged_report_is_refused_with_the_place(
+    keys: tuple[str | int, ...], value: object, message: str
+) -> None:
+    with pytest.raises(InputError) as error:
+        read_json(damaged(*keys, value=value))
+    assert str(error.value).startswith(message)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_report_with_anything_in_any_place_is_refused_or_rendered(data: st.DataObject) -> None:
+    record = copy.deepcopy(RECORD)
+    container: Any = record
+    while True:
+        keys = list(container) if isinstance(container, dict) else list(range(len(container)))
+        key = data.draw(st.sampled_from(keys))
+        deeper = container[key]
+        if not isinstance(deeper, dict | list) or not deeper or data.draw(st.booleans()):
+            break
+        container = deeper
+    container[key] = data.draw(JSON | st.sampled_from(["a", "original", 0, 1, 0.5, None]))
+    try:
+        result = read_json(json.dumps(record).encode())
+    except InputError:
+        return
+    for report_format in FORMATS:
+        assert isinstance(render(result, report_format), str)
+
+
+RECORD = json.loads(render(hostile_result(), "json"))
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_refused(document: bytes) -> None:
+    with pytest.raises(InputError):
+        read_json(document)
