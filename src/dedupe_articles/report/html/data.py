@@ -47,7 +47,7 @@ def page_data(result: ScanResult, *, most_findings: int, most_detail: int) -> Ma
         _drop_texts(detail["matches"])
         added = {f"finding-{number}": encode(detail)}
         for ref in (finding.a, finding.b):
-            if ref.id not in articles and ref.id in result.texts:
+            if ref.id not in articles:
                 articles[ref.id] = len(articles)
                 added[f"text-{articles[ref.id]}"] = _safe_json(result.texts[ref.id])
         room -= sum(map(len, added.values()))

@@ -23,17 +23,19 @@ function unpacked(id) {
   return unpack(packed);
 }
 
-/** Whether the page holds the alignment of a finding and both texts. */
+/** Whether the page holds the alignment of a finding, and so both texts. */
 export function hasDetail(finding) {
-  return document.getElementById(`finding-${finding.number}`) !== null
-    && numbers.has(finding.a.id) && numbers.has(finding.b.id);
+  return document.getElementById(`finding-${finding.number}`) !== null;
 }
+
+/** The articles of all findings by id. */
+export const articlesById = new Map(findings.flatMap(({ a, b }) => [[a.id, a], [b.id, b]]));
 
 /** The passages and matches of a finding, and its alterations, in offsets of its two texts. */
 export function detail(finding) {
   if (!details.has(finding.number)) {
     const found = unpacked(`finding-${finding.number}`);
-    found.alterations = (finding.alterations ?? []).map((item) => structuredClone(item));
+    found.alterations = (finding.alterations).map((item) => structuredClone(item));
     const [a, b] = [text(finding.a.id), text(finding.b.id)];
     for (const item of [...found.passages, ...found.matches, ...found.alterations]) {
       shift(item.a, a);

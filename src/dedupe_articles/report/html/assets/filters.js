@@ -36,7 +36,7 @@ function isIn(article, folder) {
 
 function hasChange(finding, kind) {
   if (kind === "swap") return finding.substitutions.length > 0;
-  return (finding.alterations ?? []).some((item) => item.kind === kind);
+  return finding.alterations.some((item) => item.kind === kind);
 }
 
 const haystacks = new Map();

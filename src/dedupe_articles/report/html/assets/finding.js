@@ -80,7 +80,7 @@ function facts(finding) {
 
 /** What an editor has to check: statements that are not the same on both sides. */
 function alterations(finding, jump) {
-  const found = hasDetail(finding) ? detail(finding).alterations : finding.alterations ?? [];
+  const found = hasDetail(finding) ? detail(finding).alterations : finding.alterations;
   if (!found.length) return null;
   const words = (span) => (span.text.trim() ? foreign(span.text) : el("em", {}, "nothing"));
   return section(`Altered statements (${found.length})`, { class: "card alarm" },

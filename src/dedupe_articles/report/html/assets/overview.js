@@ -1,7 +1,7 @@
 // The first view: what was found, at a glance.
 
 import { count, el, fixed, foreign, percent } from "./dom.js";
-import { RELATIONS, findings, page, report } from "./data.js";
+import { RELATIONS, articlesById, findings, page, report } from "./data.js";
 import { href } from "./routes.js";
 import { articleName, badge, meter, section, table } from "./parts.js";
 import { histogram } from "./histogram.js";
@@ -10,6 +10,8 @@ import { timeline } from "./timeline.js";
 
 const STRONGEST = 5;
 const COMPOSITIONS_SHOWN = 10;
+const FAMILIES_SHOWN = 50;
+const MEMBERS_SHOWN = 20;
 
 export function overview() {
   const map = findings.length ? familyMap() : null;
@@ -20,7 +22,7 @@ export function overview() {
       findings.length ? tiles() : null,
       leftOut(),
       findings.length ? el("div", { class: "columns" }, strongest(), scores()) : null,
-      map && section("Who is related to whom", { class: "card map-card" }, map),
+      map && section("Who is related to whom", { class: "card" }, map, families()),
       ...timeline(),
       ...merged(),
     ].filter(Boolean),
@@ -43,6 +45,9 @@ function account() {
   if (summary.families) {
     const members = report.families.reduce((sum, family) => sum + family.members.length, 0);
     parts.push(` ${count(members, "article")} belong to ${count(summary.families, "family", "families")} that descend from one another.`);
+  }
+  if (summary.accepted) {
+    parts.push(" ", el("a", { href: href("findings", { status: "accepted" }) }, `${count(summary.accepted, "finding is", "findings are")} accepted.`));
   }
   if (summary.chance) {
     parts.push(` By chance alone, 99 % of unrelated pairs here score at most ${fixed(summary.chance.p99)}.`);
@@ -89,14 +94,36 @@ function scores() {
     histogram());
 }
 
+/** What the map shows, for those who do not see it. */
+function families() {
+  const largest = report.families.toSorted((x, y) => y.members.length - x.members.length);
+  if (!largest.length) return null;
+  const rows = largest.slice(0, FAMILIES_SHOWN).map((family) => [
+    family.members.length,
+    nameOfId(family.representative),
+    el("ul", { class: "places" }, family.members.filter((id) => id !== family.representative).slice(0, MEMBERS_SHOWN).map((id) => el("li", {}, nameOfId(id))),
+      family.members.length > MEMBERS_SHOWN + 1 ? el("li", {}, `${(family.members.length - MEMBERS_SHOWN - 1).toLocaleString("en")} more`) : null),
+  ]);
+  const rest = largest.length - rows.length;
+  return el("details", {}, el("summary", {}, "The families as a list"),
+    table("Families, the largest first", ["articles", "representative", "others"], rows, { class: "plain" }),
+    rest > 0 ? el("p", { class: "hint" }, `${count(rest, "more family", "more families")} in --format json.`) : null);
+}
+
+/** An article by its id, as a link to its findings; one that stands in no finding here, as text. */
+function nameOfId(id) {
+  const article = articlesById.get(id);
+  return article ? el("a", { href: href("findings", { article: id }) }, articleName(article)) : foreign(id);
+}
+
 function merged() {
   const all = report.compositions;
   if (!all.length) return [];
   const rows = all.slice(0, COMPOSITIONS_SHOWN).map((item) => [
-    foreign(item.article),
+    nameOfId(item.article),
     percent(item.covered),
     el("ul", { class: "shares" }, item.sources.map(({ source, share }, place) => el("li", {},
-      el("span", { class: `swatch s-${place % 8}`, "aria-hidden": "true" }), `${percent(share)} `, foreign(source)))),
+      el("span", { class: `swatch s-${place % 8}`, "aria-hidden": "true" }), ` ${percent(share)} `, nameOfId(source)))),
   ]);
   const rest = all.length - rows.length;
   return [section("Merged from several sources", { class: "card" },

@@ -71,7 +71,7 @@ export function sideBySide(finding) {
 
 function legend() {
   return ["Click a sentence to see its partner. ",
-    el("del", {}, "Dotted"), " words stand only in a, ", el("ins", {}, "underlined"), " ones only in b. Sentences with the same number correspond."];
+    el("del", {}, "Dotted"), " words stand only in a, ", el("ins", {}, "underlined"), " ones only in b; between two lines stands an altered statement. Sentences with the same number correspond."];
 }
 
 function describe(matches, number) {

@@ -17,7 +17,7 @@ const COLUMNS = [
   ["score", "Score", (x, y) => y.score - x.score],
   ["confidence", "Confidence", (x, y) => y.confidence - x.confidence],
   ["articles", "Articles", (x, y) => (x.a.id < y.a.id ? -1 : Number(x.a.id > y.a.id))],
-  ["changes", "Altered", (x, y) => (y.alterations ?? []).length - (x.alterations ?? []).length],
+  ["changes", "Altered", (x, y) => y.alterations.length - x.alterations.length],
   ["status", "Status", (x, y) => Number(Boolean(acceptance(y))) - Number(Boolean(acceptance(x)))],
 ];
 
@@ -32,6 +32,8 @@ export function findingTable(sort, onSort) {
   const body = el("div", { class: "rows", role: "rowgroup" }, spacer);
   const grid = el("div", { class: "grid", role: "grid", tabindex: 0, "aria-label": "Findings", "aria-describedby": "grid-keys" },
     el("div", { role: "rowgroup", class: "head" }, el("div", { role: "row", class: "cells", "aria-rowindex": 1 }, heads)), body);
+
+  const tail = el("p", { class: "printed" });
 
   const draw = (all = false) => {
     rowHeight ||= measure(spacer, rows);
@@ -80,13 +82,14 @@ export function findingTable(sort, onSort) {
   for (const [event, listener] of Object.entries(listeners)) addEventListener(event, listener);
 
   return {
-    element: el("div", {}, grid, el("p", { class: "hint", id: "grid-keys" }, "In the table, the arrow keys, Page Up, Page Down, Home and End go from finding to finding; Enter opens one.")),
+    element: el("div", {}, grid, tail, el("p", { class: "hint", id: "grid-keys" }, "In the table, the arrow keys, Page Up, Page Down, Home and End go from finding to finding; Enter opens one.")),
     rows: () => rows,
     show(found, chosenSort) {
       sort = chosenSort;
       rows = sorted(found, sort);
       active = 0;
       body.scrollTop = 0;
+      tail.textContent = rows.length > PRINTED ? `${(rows.length - PRINTED).toLocaleString("en")} more findings are not printed.` : "";
       grid.setAttribute("aria-rowcount", rows.length + 1);
       COLUMNS.forEach(([name], place) => heads[place].setAttribute("aria-sort", orderOf(name, sort)));
       draw();
@@ -145,6 +148,6 @@ function cell(name, ...content) {
 
 function alterations(finding) {
   const numbers = new Map();
-  for (const { kind } of finding.alterations ?? []) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
+  for (const { kind } of finding.alterations) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
   return [...numbers].map(([kind, number]) => el("span", { class: "tag alarm" }, number > 1 ? `${kind} ×${number}` : kind));
 }
