@@ -17,10 +17,10 @@ from dedupe_articles.candidates import (
     PRIOR_ARTICLES,
     Candidates,
     find_candidates,
-    queries,
 )
 from dedupe_articles.cluster import components
 from dedupe_articles.model import Article, Groups
+from dedupe_articles.queries import read_queries
 from dedupe_articles.resemblance import BUCKET_CLIQUE, MIN_RESEMBLANCE
 from dedupe_articles.sketch import estimated_jaccard, sketch
 from dedupe_articles.store import Store
@@ -173,7 +173,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
         ids = fill(store, corpus)
         numbers = np.array([ids.index(id_) for id_ in collapsed], dtype=np.int32)
         store.put("collapsed", {"article": numbers})
-        for name, query in queries():
+        for name, query in read_queries("candidates.sql").items():
             parameters = {
                 "articles": len(corpus),
                 "prior": PRIOR_ARTICLES,

@@ -9,11 +9,11 @@ channel by one article only, or its shingles would pass the document-frequency c
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.queries import read_queries
 from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.resemblance import SEPARATED, WHOLE, Resembling, Tables, resembling, separate
 from dedupe_articles.shared import shared_pairs
@@ -114,21 +114,13 @@ def containing_pairs(
     `members`, the group of every article and the table of that name, leaves out, before the best
     are chosen, the pairs of one group.
     """
-    parameters = {
-        "articles": store.totals().articles,
-        "prior": PRIOR_ARTICLES,
-        "max_df": MAX_DF,
-        "min_shared": MIN_SHARED,
-        "per_article": per_article,
-        "background_place": BACKGROUND_PLACE,
-        "postings": tables.postings,
-        "restriction": "" if members is None else _ACROSS,
-    }
-    for name, query in queries():
+    articles = store.totals().articles
+    given = parameters(articles, per_article, tables, across=members is not None)
+    for name, query in read_queries("candidates.sql").items():
         if name == "pairs" and store.count("rare_postings") <= MOST_POSTINGS_IN_MEMORY:
             store.put(name, _pairs_in_memory(store, members))
         else:
-            store.materialise(name, query.format(**parameters))
+            store.materialise(name, query.format(**given))
     found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
     return Candidates(
         a=found["a"].astype(np.int32),
@@ -137,6 +129,22 @@ def containing_pairs(
         weight=found["weight"].astype(np.float64) / 1000,
         background=found["background"].astype(np.float64) / 1000,
     )
+
+
+def parameters(
+    articles: int, per_article: int, tables: Tables, *, across: bool
+) -> dict[str, int | str]:
+    """Return what stands for the braces of `candidates.sql`, for any engine."""
+    return {
+        "articles": articles,
+        "prior": PRIOR_ARTICLES,
+        "max_df": MAX_DF,
+        "min_shared": MIN_SHARED,
+        "per_article": per_article,
+        "background_place": BACKGROUND_PLACE,
+        "postings": tables.postings,
+        "restriction": _ACROSS if across else "",
+    }
 
 
 def _pairs_in_memory(
@@ -149,13 +157,6 @@ def _pairs_in_memory(
         return pairs
     apart = members[pairs["a"]] != members[pairs["b"]]
     return {name: column[apart] for name, column in pairs.items()}
-
-
-def queries() -> list[tuple[str, str]]:
-    """Return the parts of `candidates.sql`, in order: name and query."""
-    text = files("dedupe_articles").joinpath("candidates.sql").read_text(encoding="utf-8")
-    parts = text.split("-- name: ")[1:]
-    return [(name.strip(), query) for name, _, query in (part.partition("\n") for part in parts)]
 
 
 def _union(found: Candidates, alike: Resembling) -> Candidates:

@@ -1,4 +1,4 @@
--- The join of the containment channel, for every SQL engine.
+-- The join of the containment channel, in the SQL that DuckDB and Spark have in common.
 --
 -- Each part is one query, kept by the engine as a table of the part's name for the parts below.
 -- Parameters in braces are integers, but for the name of the table of postings and the restriction,
@@ -11,8 +11,8 @@
 SELECT hash,
        CAST(round(1000 * ln(CAST({articles} + {prior} AS DOUBLE))) AS BIGINT)
        - CAST(round(1000 * ln(CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
-FROM {postings}
-WHERE article NOT IN (SELECT article FROM collapsed)
+FROM {postings} AS posting
+WHERE NOT EXISTS (SELECT 1 FROM collapsed WHERE collapsed.article = posting.article)
 GROUP BY hash
 HAVING count(*) BETWEEN 2 AND {max_df}
 
@@ -20,7 +20,7 @@ HAVING count(*) BETWEEN 2 AND {max_df}
 SELECT posting.hash AS hash, posting.article AS article, rare.weight AS weight
 FROM {postings} AS posting
 JOIN rare ON posting.hash = rare.hash
-WHERE posting.article NOT IN (SELECT article FROM collapsed)
+WHERE NOT EXISTS (SELECT 1 FROM collapsed WHERE collapsed.article = posting.article)
 
 -- name: pairs
 -- Every pair of articles that share min_shared rare shingles.

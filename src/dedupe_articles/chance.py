@@ -18,7 +18,7 @@ from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from dedupe_articles.candidates import Candidates
     from dedupe_articles.engine.local import LocalEngine
@@ -31,6 +31,12 @@ MOST_PAIRS: Final = 200
 # Longer articles, in characters, are left out: aligning two of this length took 11 ms, and the
 # time grows with the product of the lengths.
 LONGEST_ARTICLE: Final = 20_000
+
+# Number and id of the articles that a hash of their ids selects, for every SQL engine.
+SAMPLE: Final = (
+    f"SELECT no, id FROM articles WHERE length(text) <= {LONGEST_ARTICLE}"  # noqa: S608 - our own numbers
+    f" ORDER BY md5(id), id LIMIT {MOST_PAIRS}"
+)
 
 _PAIRS_AT_ONCE: Final = 25
 # What aligning a character costs in the units of the engine: sketching one is 1.
@@ -53,23 +59,44 @@ def chance_level(
     The sample follows from the ids of the articles: neither their order nor the number of workers
     changes it. None where there are too few articles, or too few pairs that are no candidates.
     """
-    ids = _sample(store)
-    if len(ids) < LEAST_ARTICLES:
-        return None
+    found = store.arrays(SAMPLE)
+    ids = dict(zip(found["no"].tolist(), found["id"].tolist(), strict=True))
     numbers = list(ids)
     known = _known_pairs(numbers, candidates)
-    members = store.groups() if groups is not None else None
+    members: Mapping[int, object] | None = None
+    if groups is not None:
+        members = dict(zip(numbers, store.groups()[numbers].tolist(), strict=True))
+    pairs = chance_pairs(ids, known, members, groups)
+    return level_of(engine.map(scores, _work(pairs, store))) if pairs else None
+
+
+def chance_pairs(
+    ids: Mapping[int, str],
+    known: Container[tuple[int, int]],
+    members: Mapping[int, object] | None = None,
+    groups: Groups | None = None,
+) -> list[tuple[int, int]]:
+    """Return pairs of articles that could be candidates and are none; none if there are too few.
+
+    `ids` is the sample, by number, in its order. `known` are the candidates, the lesser number
+    first; `members` gives the group of each, where only some pairs of `groups` are pairs at all.
+    """
+    if len(ids) < LEAST_ARTICLES:
+        return []
     others = (
         (a, b)
-        for a, b in _pairs(numbers)
+        for a, b in _pairs(list(ids))
         if (a, b) not in known
-        and (members is None or bool(members[a] == members[b]) is (groups == "within"))
+        and (members is None or (members[a] == members[b]) is (groups == "within"))
     )
     # As everywhere, the lesser id is the first side.
     pairs = [(a, b) if ids[a] < ids[b] else (b, a) for a, b in islice(others, MOST_PAIRS)]
-    if len(pairs) < LEAST_PAIRS:
-        return None
-    found = [score for batch in engine.map(scores, _work(pairs, store)) for score in batch]
+    return pairs if len(pairs) >= LEAST_PAIRS else []
+
+
+def level_of(batches: Iterable[list[float]]) -> ChanceLevel:
+    """Return the level that scores of random pairs have."""
+    found = [score for batch in batches for score in batch]
     # Nearest rank: each figure is a score that was seen.
     figures = np.quantile(found, [0.5, 0.95, 0.99, 1.0], method="inverted_cdf")
     return ChanceLevel(len(found), *(round(float(figure), 4) for figure in figures))
@@ -79,15 +106,6 @@ def scores(batch: ChancePairs) -> list[float]:
     """Return the score of each pair of a batch."""
     tokens = {number: tokenise(text) for number, text in batch.texts.items()}
     return [measure(align(tokens[a], tokens[b])).score for a, b in batch.pairs]
-
-
-def _sample(store: Store) -> dict[int, str]:
-    """Return number and id of articles that a hash of their ids selects, in its order."""
-    found = store.arrays(
-        f"SELECT no, id FROM articles WHERE length(text) <= {LONGEST_ARTICLE}"  # noqa: S608 - our own numbers
-        f" ORDER BY md5(id), id LIMIT {MOST_PAIRS}"
-    )
-    return dict(zip(found["no"].tolist(), found["id"].tolist(), strict=True))
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ from dedupe_articles.judging import PairBatch, is_reported, judge_pairs, pair_ba
 from dedupe_articles.load import load
 from dedupe_articles.model import (
     Article,
+    ChanceLevel,
     Comparison,
     Finding,
     Progress,
@@ -37,12 +38,12 @@ from dedupe_articles.model import (
 from dedupe_articles.resemblance import BUCKET_CLIQUE
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
 from dedupe_articles.sources import compositions
-from dedupe_articles.store import Store
+from dedupe_articles.store import Store, Totals
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import judge, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -53,7 +54,7 @@ _ALIGNMENT_COST: Final = 10
 _BATCHES_AT_ONCE: Final = 16
 
 
-class _Silent:
+class Silent:
     """Progress told to nobody."""
 
     def stage(self, name: str, total: int | None) -> None:
@@ -98,22 +99,45 @@ def scan_articles(
     changed are not aligned, and no findings.
     `examine` is shown the candidate pairs, and the store they were found in while it is open.
     """
-    progress = progress or _Silent()
+    progress = progress or Silent()
     with LocalEngine(settings.workers) as engine, Store() as store:
-        collected = _collect(articles, settings, engine, store, progress)
+        collected = collect(articles, settings, engine, store, progress)
         progress.stage("candidates", None)
         groups = None if settings.group_by is None else settings.groups
         candidates = find_candidates(store, settings.candidates_per_article, groups)
         if examine is not None:
             examine(store, candidates)
-        collected.notices.extend(_notices_of_copies(candidates))
+        collected.notices.extend(notices_of_copies(candidates.collapsed))
         changed = None if is_changed is None else store.numbers_where(is_changed)
         judged = candidates if changed is None else candidates.touching(changed)
-        findings = _findings(judged, settings, engine, store, progress)
+        findings = judge_candidates(judged, settings, engine, store, progress)
         progress.stage("chance", None)
         chance = chance_level(store, candidates, engine, groups)
         totals = store.totals()
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
+    return assemble(
+        settings,
+        collected,
+        totals,
+        len(judged),
+        findings,
+        texts,
+        chance,
+        None if changed is None else len(changed),
+    )
+
+
+def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
+    settings: Settings,
+    collected: Collected,
+    totals: Totals,
+    candidates: int,
+    findings: list[Finding],
+    texts: Mapping[str, str],
+    chance: ChanceLevel | None,
+    changed: int | None = None,
+) -> ScanResult:
+    """Return the result of a scan, with what follows from its findings: families and sources."""
     related = families(findings, settings)
     counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
     return ScanResult(
@@ -122,12 +146,12 @@ def scan_articles(
         summary=Summary(
             articles=totals.articles,
             words=totals.words,
-            candidates=len(judged),
+            candidates=candidates,
             findings={name: count for name, count in counts.items() if count},
             families=len(related),
             skipped=len(collected.skipped),
             chance=chance,
-            changed=None if changed is None else len(changed),
+            changed=changed,
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),
@@ -139,22 +163,22 @@ def scan_articles(
 
 
 @dataclass(slots=True)
-class _Collected:
+class Collected:
     """What loading left beside the articles in the store."""
 
     skipped: list[Skipped]
     notices: list[str]
 
 
-def _collect(
+def collect(
     articles: Iterable[Article | Skipped],
     settings: Settings,
     engine: LocalEngine,
     store: Store,
     progress: Progress,
-) -> _Collected:
+) -> Collected:
     """Sketch every article into the store."""
-    collected = _Collected([], [])
+    collected = Collected([], [])
     waiting: deque[Sequence[Article]] = deque()
     buffer: list[tuple[list[Article], SketchBatch]] = []
 
@@ -171,7 +195,7 @@ def _collect(
         keep = sketched.words >= settings.min_words
         for article, words in zip(batch, sketched.words.tolist(), strict=True):
             if words < settings.min_words:
-                collected.skipped.append(_too_short(article, words, settings.min_words))
+                collected.skipped.append(too_short(article, words, settings.min_words))
             else:
                 collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
         kept = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
@@ -180,41 +204,44 @@ def _collect(
             store.add(buffer)
             buffer = []
     store.add(buffer)
-    collected.notices.extend(_grouping_notices(store, settings))
+    if settings.group_by is not None:
+        groups = store.groups()
+        alone, distinct = int((groups < 0).sum()), len(np.unique(groups))
+        collected.notices.extend(grouping_notices(settings, len(groups), alone, distinct))
     return collected
 
 
-def _grouping_notices(store: Store, settings: Settings) -> Iterator[str]:
-    """Say what a grouping leaves out that was hardly meant."""
-    if settings.group_by is None:
-        return
-    groups = store.groups()
-    alone = int((groups < 0).sum())
+def grouping_notices(settings: Settings, articles: int, alone: int, groups: int) -> Iterator[str]:
+    """Say what a grouping leaves out that was hardly meant.
+
+    `alone` articles have no group; each of them counts as one of the `groups`.
+    """
     if alone:
         what = "compared with all" if settings.groups == "across" else "compared with none"
         who, are = ("1 article has", "is") if alone == 1 else (f"{alone:,} articles have", "are")
         yield f"--group-by {settings.group_by}: {who} no such group and {are} {what}"
-    if settings.groups == "across" and len(groups) > 1 and len(np.unique(groups)) == 1:
+    if settings.groups == "across" and articles > 1 and groups == 1:
         yield f"--group-by {settings.group_by}: all articles are of one group; nothing is compared"
 
 
-def _notices_of_copies(candidates: Candidates) -> Iterator[str]:
+def notices_of_copies(collapsed: int) -> Iterator[str]:
     """Say that large groups of copies have fewer findings than pairs."""
-    if candidates.collapsed:
+    if collapsed:
         yield (
-            f"{candidates.collapsed:,} articles are near-duplicates in groups of more than "
+            f"{collapsed:,} articles are near-duplicates in groups of more than "
             f"{BUCKET_CLIQUE}: each is compared with one article of its group, not with all"
         )
 
 
-def _too_short(article: Article, words: int, least: int) -> Skipped:
+def too_short(article: Article, words: int, least: int) -> Skipped:
+    """Say of an article that it has fewer words than are looked at."""
     count = f"{words} word" if words == 1 else f"{words} words"
     line = None if article.record is None else article.line
     return Skipped(article.place, f"too short: {count}, --min-words is {least}", line)
 
 
 def _batches(
-    articles: Iterable[Article | Skipped], group_by: str | None, collected: _Collected
+    articles: Iterable[Article | Skipped], group_by: str | None, collected: Collected
 ) -> Iterator[list[Article]]:
     """Yield articles in batches that the sketcher takes; what is skipped is collected.
 
@@ -230,7 +257,7 @@ def _batches(
         if item.id in ids:
             raise InputError(f"two articles have the id {item.id!r}; a finding could mean either")
         ids.add(item.id)
-        _require_text(item)
+        require_text(item)
         if batch and (size + len(item.text) > BATCH_CHARACTERS or len(batch) == BATCH_TEXTS):
             yield batch
             batch, size = [], 0
@@ -240,7 +267,8 @@ def _batches(
         yield batch
 
 
-def _require_text(article: Article) -> None:
+def require_text(article: Article) -> None:
+    """Raise `InputError` for text that no file can hold."""
     try:
         article.text.encode()
     except UnicodeEncodeError as error:
@@ -250,13 +278,14 @@ def _require_text(article: Article) -> None:
         ) from error
 
 
-def _findings(
+def judge_candidates(
     candidates: Candidates,
     settings: Settings,
     engine: LocalEngine,
     store: Store,
     progress: Progress,
 ) -> list[Finding]:
+    """Align and judge all candidates; return what is to be reported, in the order of reports."""
     progress.stage("align", len(candidates))
     findings: list[Finding] = []
     sizes: deque[int] = deque()
@@ -269,7 +298,12 @@ def _findings(
     for found in engine.map(judge_pairs, work()):
         findings.extend(found)
         progress.advance(sizes.popleft())
-    return sorted(findings, key=lambda f: (-f.score, -f.confidence, f.a.id, f.b.id))
+    return sorted(findings, key=report_order)
+
+
+def report_order(finding: Finding) -> tuple[float, float, str, str]:
+    """Return a key that sorts findings as reports show them."""
+    return -finding.score, -finding.confidence, finding.a.id, finding.b.id
 
 
 def compare(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.cluster import components
+from dedupe_articles.queries import read_queries
 from dedupe_articles.sketch import estimated_jaccard
 from dedupe_articles.text.words import mix
 
@@ -64,9 +65,14 @@ def resembling(
 
     With `members`, the group of every article, only pairs of different groups.
     """
-    copies = _copies(store, tables) if members is None else _NO_PAIRS
-    store.put("copies", {"article": copies[:, 1]})
-    pairs, estimates = _neighbours(store, tables)
+    for name, query in read_queries("resemblance.sql").items():
+        if name == "copies" and members is not None:
+            store.put(name, {"standing": _NO_PAIRS[:, 0], "article": _NO_PAIRS[:, 1]})
+        else:
+            store.materialise(name, query.format(**parameters(tables)))
+    copies = _pairs(store, "copies", "standing", "article")
+    pairs = _pairs(store, "neighbours", "a", "b")
+    estimates = _estimates(pairs, store)
     close = pairs[estimates >= COLLAPSE_RESEMBLANCE]
     groups = list(_large_groups(close, store, members))
     collapsed = [n for group in groups for n in group.members if n not in group.standing]
@@ -81,40 +87,20 @@ def resembling(
 _NO_PAIRS: Final[NDArray[np.int32]] = np.zeros((0, 2), dtype=np.int32)
 
 
-def _copies(store: Store, tables: Tables) -> NDArray[np.int32]:
-    """Return the articles of large groups with one signature, behind the first id of the group.
-
-    They need no band to be found, and a million of them would fill every one.
-    """
-    found = store.arrays(
-        "SELECT first, article FROM signatures JOIN articles ON no = article"  # noqa: S608 - our own names
-        f" JOIN (SELECT {tables.same}, arg_min(no, id) AS first"
-        " FROM signatures JOIN articles ON no = article WHERE shingles > 0"
-        f" GROUP BY {tables.same} HAVING count(*) > {BUCKET_CLIQUE}) AS large"
-        f" USING ({tables.same}) WHERE article <> first ORDER BY article"
-    )
-    return np.stack([found["first"], found["article"]], axis=1).astype(np.int32)
+def parameters(tables: Tables) -> dict[str, int | str]:
+    """Return what stands for the braces of `resemblance.sql`, for any engine."""
+    return {
+        "bands": tables.bands,
+        "same": tables.same,
+        "clique": BUCKET_CLIQUE,
+        "neighbours": NEIGHBOURS,
+        "steps": ", ".join(f"({step})" for step in range(1, BUCKET_CLIQUE)),
+    }
 
 
-def _neighbours(store: Store, tables: Tables) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Return the pairs that share a band, and their estimated resemblance."""
-    bands = tables.bands
-    store.materialise(
-        "ordered_bands",
-        "SELECT key, article, row_number() OVER (PARTITION BY key ORDER BY id) AS place,"  # noqa: S608 - our own names
-        " count(*) OVER (PARTITION BY key) AS size"
-        f" FROM {bands} JOIN articles ON no = article"
-        " WHERE shingles > 0 AND article NOT IN (SELECT article FROM copies)"
-        f" AND key IN (SELECT key FROM {bands} GROUP BY key HAVING count(*) > 1)",
-    )
-    found = store.arrays(
-        "SELECT DISTINCT least(p.article, q.article) AS a, greatest(p.article, q.article) AS b"  # noqa: S608 - our own numbers
-        " FROM ordered_bands p JOIN ordered_bands q ON p.key = q.key AND q.place > p.place"
-        f" AND (p.size <= {BUCKET_CLIQUE} OR q.place <= p.place + {NEIGHBOURS})"
-        " ORDER BY a, b"
-    )
-    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
-    return pairs, _estimates(pairs, store)
+def _pairs(store: Store, table: str, first: str, second: str) -> NDArray[np.int32]:
+    found = store.arrays(f"SELECT {first}, {second} FROM {table}")  # noqa: S608 - our own names
+    return np.stack([found[first], found[second]], axis=1).astype(np.int32)
 
 
 def _estimates(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
@@ -198,6 +184,6 @@ def separate(store: Store) -> None:
     ):
         store.materialise(
             name,
-            f"SELECT xor({table}.{column}, salt) AS {column}, {table}.article AS article"  # noqa: S608 - our own names
+            f"SELECT {table}.{column} - salt AS {column}, {table}.article AS article"  # noqa: S608 - our own names
             f" FROM {table} JOIN salts ON salts.article = {table}.article",
         )

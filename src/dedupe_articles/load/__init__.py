@@ -21,10 +21,10 @@ from dedupe_articles.load.streams import Allowance, forward
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["load"]
+__all__ = ["Source", "find", "load", "read"]
 
 
 def load(
@@ -39,20 +39,25 @@ def load(
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
     `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
-    if settings.encoding is not None:
-        require_encoding(settings.encoding)
     if stdin is None and any(str(path) == STDIN for path in paths):
         raise InputError("cannot read '-': there is no standard input; name a file instead")
+    return read(find(paths, settings), settings, stdin)
+
+
+def find(paths: Sequence[str | Path], settings: Settings) -> Sequence[Source | Skipped]:
+    """Find what there is to read, sorted by path; raises as `load` does."""
+    if settings.encoding is not None:
+        require_encoding(settings.encoding)
     selection = None
     if settings.include or settings.exclude:
         selection = Selection(settings.include, settings.exclude)
-    found = discover(paths, ignore=settings.ignore, selection=selection)
-    return _read_all(found, settings, stdin)
+    return discover(paths, ignore=settings.ignore, selection=selection)
 
 
-def _read_all(
-    found: Sequence[Source | Skipped], settings: Settings, stdin: BinaryIO | None
+def read(
+    found: Iterable[Source | Skipped], settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Skipped]:
+    """Read what was found, in its order."""
     for item in found:
         if isinstance(item, Skipped):
             yield item
