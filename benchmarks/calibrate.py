@@ -4,18 +4,21 @@ A logistic regression on the features that the product computes. Positive are th
 hidden in the news articles and the pairs of PAN 2013 with re-used passages. Negative are the
 candidates that join texts of different corpora, the pairs of PAN 2013 without re-use, and a sample
 of the candidates among the news articles themselves that resemble each other little: most of those
-are templates, some are not, so they weigh half. Candidates are taken before `rarity.promise` drops
-any. Prints the lines to put into `confidence.py`, and what share of the pairs of each kind passes.
+are templates, some are not, so they weigh little. Of the news articles `news_pairs.tsv` also names
+pairs that were read: reuse, or forms of one template. Prints the lines to put into `confidence.py`,
+and what share of the pairs of each kind passes.
 
 Continuations of a text, and texts disguised beyond what words can show, are left out.
 """
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,9 +31,8 @@ from tables import ordered_map, parser, print_table
 from truth import Category, Truth
 
 from dedupe_articles.align import align
-from dedupe_articles.candidates import Candidates, find_candidates
+from dedupe_articles.explain import pair_rarity
 from dedupe_articles.model import Settings
-from dedupe_articles.rarity import Rarity
 from dedupe_articles.text.tokens import Tokens, tokenise
 from dedupe_articles.verdict.confidence import features
 from dedupe_articles.verdict.measures import measure
@@ -40,13 +42,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.store import Store
 
 # Kinds of labelled pairs that continue a text or disguise it beyond what words can show.
 LEFT_OUT = ("complete", "humanize")
 # False findings cost more than missed ones: a scan has a thousand times as many unrelated pairs.
-CROSS_WEIGHT = 2.0
-NEWS_WEIGHT = 0.5
+# The weights were chosen so that every aim of haystack.py is met with the fewest templates left.
+CROSS_WEIGHT = 10.0
+NEWS_WEIGHT = 0.25
+UNRELATED_PAN_WEIGHT = 6.0
+# Each pair that was read stands for some forty others.
+TEMPLATE_WEIGHT = 25.0
+REUSE_WEIGHT = 20.0
 NEWS_SAMPLE = 31  # one of so many candidates among the news articles
 NEWS_MAX_JACCARD = 0.15
 
@@ -61,17 +67,11 @@ class Example:
     features: dict[str, float]
 
 
-def every_candidate(store: Store, per_article: int) -> Candidates:
-    """Find candidates without dropping those that promise nothing."""
-    find_candidates(store, per_article)
-    best = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
-    return Candidates(
-        a=best["a"].astype(np.int32),
-        b=best["b"].astype(np.int32),
-        shared=best["shared"].astype(np.int64),
-        weight=best["weight"].astype(np.float64) / 1000,
-        background=best["background"].astype(np.float64) / 1000,
-    )
+def read_news_pairs() -> dict[frozenset[str], bool]:
+    """Give the pairs of news articles that were read, and whether one re-uses the other."""
+    with (Path(__file__).parent / "news_pairs.tsv").open(encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return {frozenset((row["a"], row["b"])): row["label"] == "reuse" for row in rows}
 
 
 def haystack_examples(sample: int | None, workers: int) -> list[Example]:
@@ -83,15 +83,19 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
     def tokens(article_id: str) -> Tokens:
         return tokenise(truth.texts[article_id])
 
+    read = read_news_pairs()
     chosen: list[tuple[Candidate, Category, str]] = []
     news = 0
-    for candidate in find_pairs(bed.articles, Settings(), every_candidate):
+    for candidate in find_pairs(bed.articles, Settings()):
         category = truth.category(candidate.a, candidate.b)
         kind = truth.kind(candidate.a, candidate.b) or str(category)
         if category is Category.HAYSTACK:
             news += 1
+            if frozenset((candidate.a, candidate.b)) in read:
+                kind = "news that were read"
         if (
-            category in (Category.CROSS, Category.SAME_PROMPT)
+            kind == "news that were read"
+            or category in (Category.CROSS, Category.SAME_PROMPT)
             or (category is Category.LABELLED and not any(word in kind for word in LEFT_OUT))
             or (category is Category.HAYSTACK and news % NEWS_SAMPLE == 0)
         ):
@@ -100,11 +104,15 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
     def example(choice: tuple[Candidate, Category, str]) -> Example | None:
         candidate, category, kind = choice
         found = measure(align(tokens(candidate.a), tokens(candidate.b)))
+        named = features(found, candidate.rarity)
+        is_reuse = read.get(frozenset((candidate.a, candidate.b)))
+        if is_reuse is not None:
+            weight = REUSE_WEIGHT if is_reuse else TEMPLATE_WEIGHT
+            return Example(kind, is_reuse, weight, named)
         if category is Category.HAYSTACK and found.jaccard >= NEWS_MAX_JACCARD:
             return None
         weights = {Category.LABELLED: 1.0, Category.HAYSTACK: NEWS_WEIGHT}
         weight = weights.get(category, CROSS_WEIGHT)
-        named = features(found, candidate.rarity)
         return Example(kind, category is Category.LABELLED, weight, named)
 
     examples = ordered_map(example, sorted(chosen, key=lambda c: c[0].a), workers)
@@ -121,9 +129,9 @@ def pan_examples(sample: int | None, workers: int) -> list[Example]:
         b = tokenise(read_text(root / "src" / pair.source))
         found = measure(align(a, b))
         kind = pair.kind if pair.cases else "no re-use"
-        # Two texts alone have no others to stand out from: the contrast is what it is at most.
-        named = features(found, Rarity(0, 0.0, 0.0))
-        return Example(f"PAN {kind}", bool(pair.cases), 1.0, named)
+        named = features(found, pair_rarity(found))
+        weight = 1.0 if pair.cases else UNRELATED_PAN_WEIGHT
+        return Example(f"PAN {kind}", bool(pair.cases), weight, named)
 
     return ordered_map(example, pairs, workers)
 

@@ -89,18 +89,24 @@ class Tokens:
         return quoted_words(self.text, self.batch.starts)
 
     @cached_property
+    def numeric(self) -> NDArray[np.bool_]:
+        """Whether each word begins or ends with a digit."""
+        first = [self.text[start] for start in self.batch.starts.tolist()]
+        last = [self.text[end - 1] for end in self.batch.ends.tolist()]
+        digit = [a.isdigit() or b.isdigit() for a, b in zip(first, last, strict=True)]
+        return np.array(digit, dtype=np.bool_)
+
+    @cached_property
     def specific(self) -> NDArray[np.bool_]:
-        """Whether each word names something: it has a digit, or a capital inside a sentence.
+        """Whether each word names something: it is numeric, or has a capital inside a sentence.
 
         Rewriting keeps names and numbers and changes the words between them; in a template they
         are what changes. Scripts without capitals have their numbers only.
         """
         first = [self.text[start] for start in self.batch.starts.tolist()]
-        last = [self.text[end - 1] for end in self.batch.ends.tolist()]
         capital = np.array([char.isupper() for char in first], dtype=np.bool_)
         capital[self.bounds[:-1]] = False
-        digit = [a.isdigit() or b.isdigit() for a, b in zip(first, last, strict=True)]
-        return capital | np.array(digit, dtype=np.bool_)
+        return capital | self.numeric
 
     def word(self, index: int) -> str:
         """Return a word as it stands in the text."""

@@ -27,7 +27,7 @@ from dedupe_articles.verdict.edits import (
     word_edits,
 )
 from dedupe_articles.verdict.identity import fingerprint, imprint
-from dedupe_articles.verdict.measures import Measures, in_order, is_summary, measure
+from dedupe_articles.verdict.measures import Measures, in_order, measure
 from dedupe_articles.verdict.substitutions import (
     Swaps,
     find_substitutions,
@@ -102,17 +102,22 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
     a, b = measures.a, measures.b
     if a.words and alignment.pair.a.tokens.text.split() == alignment.pair.b.tokens.text.split():
         return Relation.EXACT
-    is_aligned = bool(alignment.matches or alignment.word_passages)
-    if not is_aligned or confidence(measures, rarity) < UNRELATED_BELOW:
-        return Relation.UNRELATED
-    if measures.jaccard >= NEAR_DUPLICATE_JACCARD and (
-        min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED
+    is_sure = confidence(measures, rarity) >= UNRELATED_BELOW
+    if (
+        is_sure
+        and measures.jaccard >= NEAR_DUPLICATE_JACCARD
+        and (min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED)
     ):
         return Relation.NEAR_DUPLICATE
-    if rarity.contrast < TEMPLATE_CONTRAST and measures.specifics_kept < TEMPLATE_SPECIFICS:
-        return Relation.BOILERPLATE_ONLY
     # Of sides that are covered alike the one with fewer quotations, whichever of them is a.
     part, whole = sorted((a, b), key=lambda side: (-side.covered, side.quoted))
+    is_template = (
+        rarity.contrast < TEMPLATE_CONTRAST and measures.specifics_kept < TEMPLATE_SPECIFICS
+    )
+    if is_template and (is_sure or part.covered >= DERIVED_COVERED):
+        return Relation.BOILERPLATE_ONLY
+    if not is_sure or not (alignment.matches or alignment.word_passages):
+        return Relation.UNRELATED
     if part.quoted >= QUOTED and part.covered < QUOTES_COVERED:
         return Relation.QUOTES_ONLY
     if (
@@ -121,7 +126,7 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
         and whole.covered <= EXCERPT_OF_AT_MOST
     ):
         return Relation.EXCERPT
-    if part.covered >= DERIVED_COVERED or is_summary(alignment):
+    if part.covered >= DERIVED_COVERED:
         return Relation.DERIVED
     return Relation.SHARED_PASSAGES
 

@@ -14,39 +14,56 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dedupe_articles.rarity import Rarity
-    from dedupe_articles.verdict.measures import Measures
+    from dedupe_articles.verdict.measures import Kept, Measures
 
 # Fitted by benchmarks/calibrate.py.
-INTERCEPT: Final = -6.80
+INTERCEPT: Final = -9.77
 COEFFICIENTS: Final[Mapping[str, float]] = {
-    "resemblance": 1.64,
-    "own words": 4.52,
-    "passages": 1.36,
-    "names and numbers": 3.91,
-    "contrast": 3.74,
+    "passages": 0.48,
+    "names": 0.46,
+    "numbers": 0.70,
+    "other words": -2.88,
+    "rarity": 0.62,
+    "contrast": 1.76,
+    "covered": 1.10,
 }
+# The shares of numbers that a rewriting keeps, and that the forms of a template have in common.
+NUMBERS_REWRITTEN: Final = 0.9
+NUMBERS_OF_TEMPLATES: Final = 0.5
+MAX_FROM_NUMBERS: Final = 5.0
 
 
 def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
-    """Return the features of a pair, by name; each speaks for descent when it is high.
+    """Return the features of a pair, by name.
 
-    - resemblance: logarithm of the Jaccard coefficient of the shingles;
-    - own words: share of the words outside quotation marks that the other side accounts for, on
-      the side where it is larger;
     - passages: logarithm of the evidence of the passages outside quotation marks;
-    - names and numbers: share of them that is kept in matched sentences;
+    - names: log odds that a name in matched sentences is kept;
+    - numbers: how much likelier what became of the numbers is in a rewriting than between the
+      forms of a template, a log-likelihood ratio;
+    - other words: the share of them that is kept in matched sentences. Rewriting changes these
+      and keeps names and numbers, a template is the other way round: it speaks against descent;
+    - rarity: logarithm of the weight of the rare shingles that both have;
     - contrast: what the pair shares in relation to what its articles share with others by habit,
-      see `rarity.contrast`.
+      see `rarity.contrast`;
+    - covered: logarithm of the words in matches and passages, on the side that has fewer.
     """
-    a, b = measures.a, measures.b
-    union = a.shingles + b.shingles - measures.shared
     return {
-        "resemblance": math.log((measures.shared + 0.5) / max(union, 1)),
-        "own words": max(a.own, b.own),
         "passages": math.log1p(measures.evidence),
-        "names and numbers": measures.specifics_kept,
+        "names": math.log(measures.names.share / (1 - measures.names.share)),
+        "numbers": _from_numbers(measures.numbers),
+        "other words": measures.others.share,
+        "rarity": math.log1p(rarity.weight),
         "contrast": rarity.contrast,
+        "covered": math.log1p(min(s.covered * s.words for s in (measures.a, measures.b))),
     }
+
+
+def _from_numbers(numbers: Kept) -> float:
+    """Return the log-likelihood ratio; a number stands on both sides, so each counts half."""
+    lost = numbers.seen - numbers.kept
+    ratio = numbers.kept * math.log(NUMBERS_REWRITTEN / NUMBERS_OF_TEMPLATES)
+    ratio += lost * math.log((1 - NUMBERS_REWRITTEN) / (1 - NUMBERS_OF_TEMPLATES))
+    return max(-MAX_FROM_NUMBERS, min(MAX_FROM_NUMBERS, ratio / 2))
 
 
 def confidence(measures: Measures, rarity: Rarity) -> float:

@@ -19,17 +19,15 @@ if TYPE_CHECKING:
     from dedupe_articles.align.matches import SentenceMatch
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.align.passages import WordPassage
+    from dedupe_articles.text.tokens import Tokens
 
 Ranges = tuple[int, int, int, int]
 """First and past-last word on side a, then on side b."""
 
 _NO_RUN: Final = 0
-# Shares of an article's own words are taken of at least this many: an article that is nearly all
-# quotation has too few of them for a share to mean anything.
-MIN_OWN_WORDS: Final = 30
-# The median of the labelled rewritings, weighed like so many names and numbers.
+# What rewriting usually keeps, the median of the labelled pairs, weighed like so many words.
 USUALLY_KEPT: Final = 0.8
-PRIOR_SPECIFICS: Final = 4
+PRIOR_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,8 @@ class SideMeasures:
     """One side of a pair: counts in words, shares of its words.
 
     `accounted` is the share that the other side accounts for: words inside matches and passages
-    that have a counterpart there. `covered` is the share that lies inside them at all. `own` is
-    `accounted` for the words outside quotation marks alone: two reports that quote the same
-    statement share nothing of their own. `quoted` is the share of accounted words inside them.
+    that have a counterpart there. `covered` is the share that lies inside them at all. `quoted` is
+    the share of accounted words inside quotation marks.
     `shingles` counts distinct ones, `contained` is the share of them that the other side has too.
     """
 
@@ -47,9 +44,21 @@ class SideMeasures:
     shingles: int
     accounted: float
     covered: float
-    own: float
     contained: float
     quoted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of the words of one sort in matched sentences, counted on both sides, how many are kept."""
+
+    kept: int
+    seen: int
+
+    @property
+    def share(self) -> float:
+        """The share that is kept, drawn towards what rewriting keeps where there are few."""
+        return (self.kept + USUALLY_KEPT * PRIOR_WORDS) / (self.seen + PRIOR_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,8 @@ class Measures:
     """Both sides of a pair and what belongs to neither.
 
     `shared` counts distinct common shingles; `longest_run` is in words; `evidence` sums that of
-    the passages (see `align.borders`) outside quotation marks; `specifics_kept` is the share of
-    names and numbers in matched sentences that both sides have; `in_order` is the share of
-    matched sentences that stand in the same order on both sides.
+    the passages (see `align.borders`) outside quotation marks; `names`, `numbers` and `others` sort
+    the words of matched sentences.
     """
 
     a: SideMeasures
@@ -67,16 +75,21 @@ class Measures:
     jaccard: float
     shared: int
     longest_run: int
-    matched_sentences: int
-    mean_match: float
     evidence: float
-    specifics_kept: float
-    in_order: float
+    names: Kept
+    numbers: Kept
+    others: Kept
 
     @property
     def score(self) -> float:
         """The share of words accounted for, on the side where it is larger."""
         return max(self.a.accounted, self.b.accounted)
+
+    @property
+    def specifics_kept(self) -> float:
+        """The share of names and numbers in matched sentences that both sides have."""
+        both = self.names, self.numbers
+        return Kept(sum(sort.kept for sort in both), sum(sort.seen for sort in both)).share
 
 
 def measure(alignment: Alignment) -> Measures:
@@ -86,7 +99,7 @@ def measure(alignment: Alignment) -> Measures:
     shingles_a, shingles_b = pair.a.tokens.shingles, pair.b.tokens.shingles
     shared = len(np.intersect1d(shingles_a, shingles_b, assume_unique=True))
     union = len(shingles_a) + len(shingles_b) - shared
-    scores = [match.score for match in alignment.matches]
+    names, numbers, others = _kept(pair, ranges[: len(alignment.matches)])
     return Measures(
         a=_side(pair, ranges, len(shingles_a), shared),
         b=_side(
@@ -98,11 +111,10 @@ def measure(alignment: Alignment) -> Measures:
         jaccard=shared / max(union, 1),
         shared=shared,
         longest_run=max((len(run) for run in alignment.runs), default=_NO_RUN),
-        matched_sentences=len(scores),
-        mean_match=float(np.mean(scores)) if scores else 0.0,
         evidence=sum(_evidence(pair, passage) for passage in alignment.word_passages),
-        specifics_kept=_specifics_kept(pair, ranges[: len(alignment.matches)]),
-        in_order=len(in_order(alignment.matches)) / len(scores) if scores else 0.0,
+        names=names,
+        numbers=numbers,
+        others=others,
     )
 
 
@@ -125,21 +137,18 @@ def _side(pair: Pair, ranges: Sequence[Ranges], shingles: int, shared: int) -> S
     """Measure side a of a pair, given the ranges that correspond."""
     words = len(pair.a)
     quoted = pair.a.tokens.quoted
-    accounted, own, covered = (np.zeros(words, dtype=np.bool_) for _ in range(3))
+    accounted, covered = np.zeros(words, dtype=np.bool_), np.zeros(words, dtype=np.bool_)
     for a_start, a_end, b_start, b_end in ranges:
         a, b = slice(a_start, a_end), slice(b_start, b_end)
         stock = np.bincount(pair.b.words[b], minlength=len(pair.weights))
         accounted[a] |= accounted_for(pair.a.words[a], stock)
-        own[a] |= _unquoted_accounted(pair, a, b)
         covered[a] = True
     taken = int(accounted.sum())
-    unquoted = max(words - int(quoted.sum()), MIN_OWN_WORDS)
     return SideMeasures(
         words=words,
         shingles=shingles,
         accounted=taken / max(words, 1),
         covered=int(covered.sum()) / max(words, 1),
-        own=int(own.sum()) / unquoted,
         contained=shared / max(shingles, 1),
         quoted=int((accounted & quoted).sum()) / max(taken, 1),
     )
@@ -176,20 +185,26 @@ def _evidence(pair: Pair, passage: WordPassage) -> float:
     return max(0.0, min(sides))
 
 
-def _specifics_kept(pair: Pair, ranges: Sequence[Ranges]) -> float:
-    """Return the share of names and numbers in corresponding words that stand on both sides.
-
-    Drawn towards what rewriting usually keeps where there are few of them.
-    """
-    kept = seen = 0
+def _kept(pair: Pair, ranges: Sequence[Ranges]) -> tuple[Kept, Kept, Kept]:
+    """Return how many names, numbers and other words of corresponding ranges both sides have."""
+    kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    sorts_a, sorts_b = (_sorts(side.tokens) for side in (pair.a, pair.b))
     for a_start, a_end, b_start, b_end in ranges:
         a, b = slice(a_start, a_end), slice(b_start, b_end)
-        words_a = pair.a.words[a][pair.a.tokens.specific[a]]
-        words_b = pair.b.words[b][pair.b.tokens.specific[b]]
-        seen += len(words_a) + len(words_b)
-        for words, others in ((words_a, pair.b.words[b]), (words_b, pair.a.words[a])):
-            kept += int(np.isin(words, others).sum())
-    return (kept + USUALLY_KEPT * PRIOR_SPECIFICS) / (seen + PRIOR_SPECIFICS)
+        words_a, words_b = pair.a.words[a], pair.b.words[b]
+        for words, others, sorts in (
+            (words_a, words_b, sorts_a[a]),
+            (words_b, words_a, sorts_b[b]),
+        ):
+            seen += np.bincount(sorts, minlength=3)
+            kept += np.bincount(sorts[np.isin(words, others)], minlength=3)
+    names, numbers, rest = (Kept(int(k), int(n)) for k, n in zip(kept, seen, strict=True))
+    return names, numbers, rest
+
+
+def _sorts(tokens: Tokens) -> NDArray[np.int64]:
+    """Return 0 for each word that is a name, 1 for a number, 2 for any other."""
+    return np.where(tokens.numeric, 1, np.where(tokens.specific, 0, 2))
 
 
 def in_order(matches: Sequence[SentenceMatch]) -> set[int]:
@@ -212,8 +227,3 @@ def in_order(matches: Sequence[SentenceMatch]) -> set[int]:
         chain.add(i)
         i = before[i]
     return chain
-
-
-def is_summary(alignment: Alignment) -> bool:
-    """Whether one side condenses the other."""
-    return any(p.kind is MatchKind.SUMMARY for p in alignment.word_passages)
