@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import tempfile
+import textwrap
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +17,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class _Pipe(io.RawIOBase):
@@ -89,6 +93,84 @@ def parquet(texts: Sequence[str]) -> bytes:
         return file.read_bytes()
 
 
+def page(texts: Sequence[str]) -> bytes:
+    """Return a web page with a little navigation around its article."""
+    content = "".join(f"<p>{html.escape(line)}</p>" for line in texts[0].split("\n"))
+    return (
+        "<!doctype html><html><head><meta charset=utf-8><title>T</title></head><body>"
+        f"<nav><a href=/>Home</a></nav><article><h1>T</h1>{content}</article>"
+        "<footer><a href=/terms>Terms</a></footer></body></html>"
+    ).encode()
+
+
+def package(members: Mapping[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def docx(texts: Sequence[str]) -> bytes:
+    runs = html.escape(texts[0], quote=False).replace("\n", "</w:t><w:br/><w:t>")
+    runs = runs.replace("\t", "</w:t><w:tab/><w:t>")
+    document = (
+        f'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>{runs}</w:t></w:r></w:p></w:body>'
+        "</w:document>"
+    )
+    return package({"word/document.xml": document})
+
+
+def odt(texts: Sequence[str]) -> bytes:
+    runs = html.escape(texts[0], quote=False).replace("\n", "<t:line-break/>")
+    content = f'<o:body xmlns:o="o" xmlns:t="t"><t:p>{runs}</t:p></o:body>'
+    return package({"content.xml": content})
+
+
+def epub(texts: Sequence[str]) -> bytes:
+    numbers = range(len(texts))
+    items = "".join(
+        f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in numbers
+    )
+    order = "".join(f'<itemref idref="c{n}"/>' for n in numbers)
+    chapters = {
+        f"book/c {n}.xhtml": f"<html><body><p>{html.escape(text)}</p></body></html>"
+        for n, text in enumerate(texts)
+    }
+    return package(
+        {
+            "META-INF/container.xml": '<c><rootfile full-path="book/b.opf"/></c>',
+            "book/b.opf": f"<package><manifest>{items}</manifest><spine>{order}</spine></package>",
+            **chapters,
+        }
+    )
+
+
+def rtf(texts: Sequence[str]) -> bytes:
+    text = texts[0].replace("\n", "\\line ").replace("\t", "\\tab ")
+    return f"{{\\rtf1\\ansi {text}\\par}}".encode("ascii")
+
+
+def pdf(texts: Sequence[str]) -> bytes:
+    """Return a page with the lines of the text; PDFium finds the objects by itself."""
+    shown = texts[0].replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    lines = "".join(f"({line}) Tj T* " for line in textwrap.wrap(shown, 60))
+    stream = zlib.compress(f"BT /F 6 Tf 9 TL 10 700 Td {lines}ET".encode("ascii"))
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000 800]/Contents 4 0 R/Resources 6 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Font<</F 5 0 R>>>>",
+    )
+    body = b"".join(
+        b"%d 0 obj%sendobj\n" % (number, content) for number, content in enumerate(objects, start=1)
+    )
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
+
+
 FORMATS = (
     Format(".txt", plain, holds_several=False),
     Format(".md", markdown, holds_several=False),
@@ -97,4 +179,10 @@ FORMATS = (
     Format(".csv", lambda texts: table(texts, ",")),
     Format(".tsv", lambda texts: table(texts, "\t")),
     Format(".parquet", parquet),
+    Format(".html", page, holds_several=False),
+    Format(".docx", docx, holds_several=False),
+    Format(".odt", odt, holds_several=False),
+    Format(".epub", epub),
+    Format(".rtf", rtf, holds_several=False),
+    Format(".pdf", pdf, holds_several=False),
 )

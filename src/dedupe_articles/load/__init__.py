@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from dedupe_articles.errors import InputError
 from dedupe_articles.load.decode import UnreadableError, require_encoding
 from dedupe_articles.load.discover import STDIN, Source, discover
+from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.layers import Layer, read_layer
 from dedupe_articles.load.selection import Selection
 from dedupe_articles.load.streams import Allowance, forward
@@ -58,17 +59,26 @@ def read(
     found: Iterable[Source | Skipped], settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Skipped]:
     """Read what was found, in its order."""
-    for item in found:
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        try:
-            with _open(item, stdin, settings) as layer:
-                yield from read_layer(layer, settings)
-        except UnreadableError as error:
-            yield Skipped(item.path, str(error))
-        except OSError as error:
-            yield Skipped(item.path, error.strerror or str(error))
+    try:
+        for item in found:
+            if isinstance(item, Skipped):
+                yield item
+            else:
+                yield from _read(item, settings, stdin)
+    finally:
+        WORKER.close()
+
+
+def _read(
+    source: Source, settings: Settings, stdin: BinaryIO | None
+) -> Iterator[Article | Skipped]:
+    try:
+        with _open(source, stdin, settings) as layer:
+            yield from read_layer(layer, settings)
+    except UnreadableError as error:
+        yield Skipped(source.path, str(error))
+    except OSError as error:
+        yield Skipped(source.path, error.strerror or str(error))
 
 
 @contextmanager

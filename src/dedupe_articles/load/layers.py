@@ -9,7 +9,7 @@ from dedupe_articles.load.archives import tar_members, zip_members
 from dedupe_articles.load.compression import COMPRESSED, expand, name_inside
 from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.load.reader import choose_reader, suffix_of
-from dedupe_articles.load.records import UniqueNames
+from dedupe_articles.load.records import UniqueNames, member_name
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _read_archive(layer: Layer, suffix: str, settings: Settings) -> Iterator[Art
     is_empty = True
     for member in members:
         is_empty = False
-        shown, notices = names.unique(_shown(member.name), f"member {member.name!r}", None)
+        shown, notices = names.unique(member_name(member.name), f"member {member.name!r}", None)
         for item in _read_member(layer, member, shown, settings):
             if isinstance(item, Skipped):
                 yield item
@@ -113,8 +113,3 @@ def _read_member(
         yield Skipped(path, str(error))
     except OSError as error:
         yield Skipped(path, error.strerror or str(error))
-
-
-def _shown(name: str) -> str:
-    """Write a member's name so that it is text, and does not read as a record of another."""
-    return name.encode("utf-8", "backslashreplace").decode().replace("#", "%23")

@@ -12,7 +12,7 @@ from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -53,20 +53,23 @@ def _read(
     for setting in ("threads = 1", f"memory_limit = '{_MEMORY}'", "autoload_known_extensions = 0"):
         database.execute(f"SET {setting}")
     source = "FROM read_parquet($file, hive_partitioning = false)"
-    asked = {"file": re.sub(r"([*?\[])", r"[\1]", file)}  # it would be taken for a pattern
+    is_no_pattern = re.sub(r"([*?\[])", r"[\1]", file)
+    asked: dict[str, str | int] = {"file": is_no_pattern}
     description = database.execute(f"SELECT * {source} LIMIT 0", asked).description or ()
     records = Records(path, settings)
     records.require_text([str(column[0]) for column in description])
     chosen = [str(name) for name, kind, *_ in description if _SIMPLE.fullmatch(str(kind))]
     records.require_text(chosen)
-    selected = ", ".join(f"CAST({_quoted(name)} AS VARCHAR)" for name in chosen)
-    rows = database.execute(f"SELECT {selected} {source}", asked)
+    asked["limit"] = settings.max_file_size
+    rows = database.execute(_query(chosen, source), asked)
     number = 0
     while batch := rows.fetchmany(_ROWS_AT_ONCE):
-        for row in batch:
+        for size, *row in batch:
             number += 1
+            if size > settings.max_file_size:
+                yield Skipped(path, too_large(size, settings.max_file_size), number)
+                continue
             try:
-                _check_size(row, settings.max_file_size)
                 yield records.article(dict(zip(chosen, row, strict=True)), number)
             except UnreadableError as error:
                 yield Skipped(path, str(error), number)
@@ -74,10 +77,12 @@ def _read(
         yield Skipped(path, "empty")
 
 
-def _check_size(row: tuple[str | None, ...], limit: int) -> None:
-    size = sum(len(value) for value in row if value is not None)
-    if size > limit:
-        raise UnreadableError(too_large(size, limit))
+def _query(columns: Sequence[str], source: str) -> str:
+    """Ask for the size of each row, and for its values as text if that is within `$limit`."""
+    texts = [f"CAST({_quoted(name)} AS VARCHAR)" for name in columns]
+    size = " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
+    values = ", ".join(f"CASE WHEN {size} <= $limit THEN {text} END" for text in texts)
+    return f"SELECT {size}, {values} {source}"
 
 
 def _quoted(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from dedupe_articles.load.csv_rows import Csv
 from dedupe_articles.load.decode import UnreadableError
+from dedupe_articles.load.documents.reader import DocumentReader
 from dedupe_articles.load.json_documents import Json
 from dedupe_articles.load.json_lines import JsonLines
 from dedupe_articles.load.markdown import Markdown
@@ -48,6 +49,12 @@ READERS: Final[tuple[Reader, ...]] = (
     Json(),
     Csv(),
     Parquet(),
+    DocumentReader((".html", ".htm", ".xhtml"), "html", extra="html", needs="trafilatura"),
+    DocumentReader((".docx",), "docx"),
+    DocumentReader((".odt",), "odt"),
+    DocumentReader((".epub",), "epub"),
+    DocumentReader((".rtf",), "rtf", extra="rtf", needs="striprtf"),
+    DocumentReader((".pdf",), "pdf", extra="pdf", needs="pypdfium2"),
 )
 _BY_SUFFIX: Final = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 

@@ -171,6 +171,11 @@ class UniqueNames:
         return new, (f"{what} occurs again{place}; named {new!r} here",)
 
 
+def member_name(name: str) -> str:
+    """Write a member's name so that it is text, and does not read as a record of another."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("#", "%23")
+
+
 def type_name(value: object) -> str:
     """Say in words of JSON what a value is."""
     return _TYPES.get(type(value), "a string" if isinstance(value, str) else "a number")

@@ -1,0 +1,92 @@
+"""The readers of documents: each is a kind that the process apart knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from dedupe_articles.load.decode import (
+    UnreadableError,
+    read_bytes,
+    replace_lone_surrogates,
+)
+from dedupe_articles.load.documents.document import Document, Task
+from dedupe_articles.load.documents.worker import WORKER
+from dedupe_articles.load.records import UniqueNames, member_name
+from dedupe_articles.model import Article, Settings, Skipped
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReader:
+    """Reads a file as one article, or as one for each of its parts.
+
+    `kind` is what the process apart calls the format; `extra` is the extra of the distribution
+    with the module `needs`, if there is need of one.
+    """
+
+    suffixes: tuple[str, ...]
+    kind: str
+    extra: str | None = None
+    needs: str | None = None
+
+    def read(
+        self, path: str, stream: io.BufferedReader, settings: Settings
+    ) -> Iterator[Article | Skipped]:
+        """Give the articles of a document; see `Reader.read`."""
+        require_extra(self.suffixes[0], self.extra, self.needs)
+        raw = read_bytes(stream, settings)
+        if not raw.strip():
+            raise UnreadableError("empty")
+        task = Task(raw, settings.encoding, settings.max_file_size)
+        names = UniqueNames()
+        is_empty = True
+        for document in WORKER.documents(self.kind, task):
+            if not document.text or document.text.isspace():
+                continue
+            is_empty = False
+            yield _article(path, document, names)
+        if is_empty:
+            raise UnreadableError("empty: there is no text in it")
+
+
+def require_extra(suffix: str, extra: str | None, module: str | None) -> None:
+    """Raise `UnreadableError`, with what to install, if a module is missing."""
+    if extra is not None and module is not None and not _is_installed(module):
+        raise UnreadableError(
+            f"{suffix} files need an extra: pip install 'dedupe-articles[{extra}]'"
+        )
+
+
+@cache
+def _is_installed(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+def _article(path: str, document: Document, names: UniqueNames) -> Article:
+    member, notices = None, document.notices
+    if document.part is not None:
+        shown = member_name(document.part)
+        member, renamed = names.unique(shown, f"part {document.part!r}", None)
+        notices = (*notices, *renamed)
+    return Article(
+        id=path if member is None else f"{path}#{member}",
+        path=path,
+        text=replace_lone_surrogates(document.text),
+        title=_line(document.title),
+        date=_line(document.date),
+        metadata={name: replace_lone_surrogates(v) for name, v in document.metadata.items()},
+        notices=notices,
+        member=member,
+        file_lines=False,
+    )
+
+
+def _line(text: str | None) -> str | None:
+    """Return a title or date in one line; None if it is blank."""
+    return " ".join(replace_lone_surrogates(text).split()) or None if text else None
