@@ -128,7 +128,8 @@ def test_what_an_earlier_version_did_not_have_is_absent() -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("", "it is no JSON: "),
+        ("", "it is empty"),
+        ("\n", "it is empty"),
         ("<html>", "it is no JSON: "),
         ("[]", "it is JSON, but no report of `dedupe scan --format json`"),
         ('{"schema": 7}', "its schema is 7, not dedupe/v1"),

@@ -65,4 +65,5 @@ def _load(name: str) -> ScanResult:
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror or error}") from error
     except InputError as error:
-        raise InputError(f"cannot use {name}: {error}") from error
+        shown = "standard input" if name == _STDIN else name
+        raise InputError(f"cannot use {shown}: {error}") from error

@@ -40,6 +40,8 @@ def _parsed(document: bytes) -> Mapping[str, Any]:
     try:
         record = json.loads(document)
     except (ValueError, RecursionError) as error:
+        if not document.strip():
+            raise InputError("it is empty") from error
         if _is_json_lines(document):
             raise InputError(_JSON_LINES) from error
         raise InputError(f"it is no JSON: {error}") from error
