@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import doctest
 import re
-import tomllib
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import click
 import pytest
 
-from dedupe_articles import __version__, config
+from dedupe_articles import __version__
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.app import app
 from dedupe_articles.model import EditLabel, Relation
@@ -85,27 +83,6 @@ def names_of(command: click.Command, name: str) -> Iterator[str]:
 def test_every_exit_code_is_told() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d) \|", CLI.read_text("utf-8"), re.MULTILINE)}
     assert told == {value for value in vars(exit_codes).values() if isinstance(value, int)}
-
-
-def test_every_setting_is_told_with_its_variable_its_default_and_its_option(
-    tmp_path: Path,
-) -> None:
-    text = CLI.read_text("utf-8")
-    rows = re.findall(
-        r"^\| `([a-z-]+)` \| `(DEDUPE_\w+)` \| (\S+) \| (.*?) ?\|", text, re.MULTILINE
-    )
-    effective = config.load_config({}, folder=tmp_path, environment={})
-    defaults = asdict(effective.settings)
-    defaults |= {"format": effective.format, "fail_on": effective.fail_on}
-    defaults |= {"baseline": effective.baseline}
-    assert {key.replace("-", "_") for key, *_ in rows} == set(defaults)
-    for key, variable, default, option in rows:
-        assert variable == f"DEDUPE_{key.replace('-', '_').upper()}"
-        shown = default.strip("`")
-        value = None if shown == "none" else tomllib.loads(f"x = {shown}")["x"]
-        expected = defaults[key.replace("-", "_")]
-        assert value == (list(expected) if isinstance(expected, tuple) else expected), key
-        assert not option or f"  {option.strip('`')} " in text, f"no help shows {option}"
 
 
 def test_every_object_of_the_schema_has_its_table() -> None:

@@ -8,8 +8,10 @@ Writes anew, in README.md, docs/ and examples/:
   after the other in a copy of `seeds/` and `examples/`, so that they may write files;
 - the help between `<!-- help: dedupe scan -->` and `<!-- end -->`;
 - the table of the fields of a JSON object between `<!-- fields: finding -->` and `<!-- end -->`;
+- the table of the settings between `<!-- settings: scan -->` and `<!-- end -->`;
 - the second column of a table row whose first names a constant, as in `candidates.MAX_DF`;
-- the picture in README.md.
+- the picture in README.md;
+- the JSON Schema of the configuration file.
 
 The tests check that doing so would change nothing.
 """
@@ -34,6 +36,13 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Console
 from rich.text import Text
 
+from dedupe_articles.cli.app import app
+from dedupe_articles.config import Config
+from dedupe_articles.config.keys import KEYS, dashed
+from dedupe_articles.config.schema import config_schema
+from dedupe_articles.model import Settings
+from dedupe_articles.report.settings import toml_value
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,11 +54,12 @@ DOCUMENTS: Final = (
     ROOT / "examples/README.md",
 )
 SCHEMA: Final = ROOT / "src/dedupe_articles/report/dedupe-v1.schema.json"
+CONFIG_SCHEMA: Final = ROOT / "src/dedupe_articles/config/dedupe-config.schema.json"
 
 _FOLDERS: Final = ("seeds", "examples")
 _PICTURED: Final = "dedupe scan seeds/"
 _CONSOLE_BLOCK: Final = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_PART: Final = re.compile(r"<!-- (help|fields): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+_PART: Final = re.compile(r"<!-- (help|fields|settings): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 _CONSTANT: Final = re.compile(r"^\| `((?:[a-z_]+\.)+)([A-Z_]+)` \|[^|]*\|", re.MULTILINE)
 _FAULT: Final = re.compile(r"^(?:Error: internal error|Traceback )", re.MULTILINE)
 _OUR_VARIABLES: Final = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
@@ -59,6 +69,7 @@ def main() -> int:
     """Bring the documents and the picture up to date, all of them or none."""
     contents = {document: renewed(document.read_text("utf-8")) for document in DOCUMENTS}
     contents[PICTURE] = picture()
+    contents[CONFIG_SCHEMA] = json.dumps(config_schema(), indent=2) + "\n"
     for path, content in contents.items():
         path.write_text(content, encoding="utf-8")
     return 0
@@ -152,12 +163,32 @@ def _session(block: str, place: Path) -> str:
 
 
 def _part(kind: str, name: str) -> str:
-    body = _help(name) if kind == "help" else _fields(name)
+    body = {"help": _help, "fields": _fields, "settings": _settings}[kind](name)
     return f"<!-- {kind}: {name} -->\n\n{body}\n<!-- end -->"
 
 
 def _help(command: str) -> str:
     return f"```text\n{output_of(f'{command} --help', COLUMNS='100')}```\n"
+
+
+def _settings(command: str) -> str:
+    """Return the table of all settings, with the options that a command has for them."""
+    options = {
+        parameter.name: max(parameter.opts, key=len) for parameter in app.commands[command].params
+    }
+    options |= {"ignore": "--no-ignore"}
+    defaults = Config(Settings(workers=0)).values()
+    rows = [
+        f"| `{dashed(key)}` | `DEDUPE_{key.upper()}` | {_default(defaults[key])} |"
+        f" {f'`{options[key]}`' if key in options else ''} | {setting.meaning} |"
+        for key, setting in KEYS.items()
+    ]
+    header = "| key | environment variable | default | option | meaning |"
+    return "\n".join([header, "| --- | --- | --- | --- | --- |", *rows, ""])
+
+
+def _default(value: object) -> str:
+    return "none" if value is None else f"`{toml_value(value)}`"
 
 
 @cache
