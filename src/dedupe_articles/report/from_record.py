@@ -7,8 +7,9 @@ lists with values that are unknown: later versions may add both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from math import isfinite
@@ -38,9 +39,10 @@ from dedupe_articles.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable
 
 _T = TypeVar("_T")
+_Reader = Callable[[object], object]
 
 # The keys that lead to a field whose own name does not.
 _ELSEWHERE: Final[Mapping[tuple[type, str], tuple[str, ...]]] = {
@@ -54,35 +56,92 @@ _ELSEWHERE: Final[Mapping[tuple[type, str], tuple[str, ...]]] = {
     (Substitution, "source"): ("from",),
     (Substitution, "target"): ("to",),
 }
+# Later versions of the program may add to these.
 _OPEN: Final = (EditLabel, SubstitutionKind, AlterationKind)
 _ABSENT: Final = object()
+# Larger whole numbers are no floating point numbers.
+_LARGEST: Final = 2**53
 _SHOWN_OF_A_VALUE: Final = 40
+
+
+class _RefusedError(Exception):
+    """What is wrong with a value; `keys` lead to it, the innermost first."""
+
+    def __init__(self, reason: str, *keys: str | int) -> None:
+        super().__init__(reason)
+        self.keys: list[str | int] = list(keys)
 
 
 class _LaterError(Exception):
     """A value of an open list that this version does not know."""
 
 
-def from_record(cls: type[_T], record: object, where: str = "") -> _T:
-    """Return a dataclass of `model` from its record; `where` is the place of the record.
+def from_record(cls: type[_T], record: object) -> _T:
+    """Return a dataclass of `model` from its record.
 
     Raises:
         InputError: if a value is missing or not what the field takes; it names the place.
 
     """
-    if not isinstance(record, dict):
-        raise _unexpected("an object", record, where)
-    values = {}
-    hints = _hints(cast("Hashable", cls))
-    for field in fields(cls):  # type: ignore[arg-type] # a dataclass, as the caller knows
-        keys = _ELSEWHERE.get((cls, field.name), (field.name,))
-        place = ".".join(filter(None, [where, *keys]))
-        value = _look_up(record, keys)
-        if value is not _ABSENT:
-            values[field.name] = _value(hints[field.name], value, place)
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise InputError(f"{place} is missing")
-    return cls(**values)
+    try:
+        return cast("_T", _reader(cast("Hashable", cls))(record))
+    except _RefusedError as error:
+        keys = reversed(error.keys)
+        place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+        raise InputError(f"{place.removeprefix('.') or 'the report'} {error}") from error
+
+
+@cache
+def _reader(hint: Any) -> _Reader:  # noqa: ANN401 - any hint of the model
+    """Return what reads the values of a type; made once, since a report has millions of them."""
+    origin = get_origin(hint)
+    if origin is not None:
+        return _composed_reader(origin, get_args(hint))
+    if is_dataclass(hint):
+        return _dataclass_reader(cast("type[object]", hint))
+    if issubclass(hint, StrEnum):
+        return _choice_reader({item.value: item for item in hint}, is_open=hint in _OPEN)
+    return _scalar_reader(*_SCALARS[hint])
+
+
+def _composed_reader(origin: object, hints: tuple[Any, ...]) -> _Reader:
+    """Return what reads an optional value, one of several strings, a mapping, or a tuple."""
+    if origin is Literal:
+        return _choice_reader({value: value for value in hints}, is_open=False)
+    if origin is Mapping:
+        return _mapping_reader(_reader(hints[1]))
+    if origin in {Union, UnionType}:
+        read = _reader(hints[0])
+        return lambda value: None if value is None else read(value)
+    return _tuple_reader(_reader(hints[0]))
+
+
+def _dataclass_reader(cls: type[object]) -> _Reader:
+    # The model imports these for type checkers only.
+    hints = get_type_hints(cls, localns={"Mapping": Mapping, "Sequence": Sequence})
+    plan = [
+        (field, _ELSEWHERE.get((cls, field.name), (field.name,)), _reader(hints[field.name]))
+        for field in fields(cls)  # type: ignore[arg-type] # a dataclass, as the caller knows
+    ]
+
+    def read(record: object) -> object:
+        if not isinstance(record, dict):
+            raise _unexpected("an object", record)
+        values = {}
+        for field, keys, read_field in plan:
+            value = record.get(keys[0], _ABSENT) if len(keys) == 1 else _look_up(record, keys)
+            if value is _ABSENT:
+                if _is_required(field):
+                    raise _RefusedError("is missing", *reversed(keys))
+                continue
+            try:
+                values[field.name] = read_field(value)
+            except _RefusedError as error:
+                error.keys.extend(reversed(keys))
+                raise
+        return cls(**values)
+
+    return read
 
 
 def _look_up(record: object, keys: tuple[str, ...]) -> object:
@@ -93,82 +152,88 @@ def _look_up(record: object, keys: tuple[str, ...]) -> object:
     return record
 
 
-@cache
-def _hints(cls: Hashable) -> Mapping[str, Any]:
-    # The model imports these for type checkers only.
-    return get_type_hints(cls, localns={"Mapping": Mapping, "Sequence": Sequence})
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
-def _value(hint: Any, value: object, where: str) -> Any:  # noqa: ANN401 - as the hint says
-    origin = get_origin(hint)
-    if origin is not None:
-        return _composed(origin, get_args(hint), value, where)
-    if is_dataclass(hint):
-        return from_record(cast("type[object]", hint), value, where)
-    if issubclass(hint, StrEnum):
-        if hint in _OPEN and isinstance(value, str) and value not in list(hint):
-            raise _LaterError
-        return hint(_one_of(tuple(hint), value, where))
-    return _scalar(hint, value, where)
+def _tuple_reader(read_item: _Reader) -> _Reader:
+    def read(value: object) -> tuple[object, ...]:
+        if not isinstance(value, list):
+            raise _unexpected("a list", value)
+        items = []
+        for number, item in enumerate(value):
+            try:
+                items.append(read_item(item))
+            except _LaterError:
+                continue
+            except _RefusedError as error:
+                error.keys.append(number)
+                raise
+        return tuple(items)
+
+    return read
 
 
-def _composed(origin: object, hints: tuple[Any, ...], value: object, where: str) -> Any:  # noqa: ANN401 - as the hint says
-    """Return an optional value, one of several strings, a mapping from strings, or a tuple."""
-    if origin in {Union, UnionType}:
-        return None if value is None else _value(hints[0], value, where)
-    if origin is Literal:
-        return _one_of(hints, value, where)
-    if origin is Mapping:
-        return _mapping(hints[1], value, where)
-    return tuple(_items(hints[0], value, where))
+def _mapping_reader(read_item: _Reader) -> _Reader:
+    def read(value: object) -> dict[str, object]:
+        if not isinstance(value, dict):
+            raise _unexpected("an object", value)
+        items = {}
+        for key, item in value.items():
+            try:
+                items[key] = read_item(item)
+            except _RefusedError as error:
+                error.keys.append(key)
+                raise
+        return items
+
+    return read
 
 
-def _items(hint: Any, value: object, where: str) -> Iterator[Any]:  # noqa: ANN401 - as the hint says
-    if not isinstance(value, list):
-        raise _unexpected("a list", value, where)
-    for number, item in enumerate(value):
-        try:
-            yield _value(hint, item, f"{where}[{number}]")
-        except _LaterError:
-            continue
+def _choice_reader(choices: Mapping[str, str], *, is_open: bool) -> _Reader:
+    def read(value: object) -> str:
+        if isinstance(value, str):
+            if value in choices:
+                return choices[value]
+            if is_open:
+                raise _LaterError
+        raise _unexpected(f"one of {', '.join(choices)}", value)
+
+    return read
 
 
-def _mapping(hint: Any, value: object, where: str) -> Mapping[str, Any]:  # noqa: ANN401 - as the hint says
-    if not isinstance(value, dict):
-        raise _unexpected("an object", value, where)
-    return {key: _value(hint, item, f"{where}.{key}") for key, item in value.items()}
+def _scalar_reader(expected: str, is_one: Callable[[Any], bool], convert: _Reader) -> _Reader:
+    def read(value: object) -> object:
+        if is_one(value):
+            return convert(value)
+        raise _unexpected(expected, value)
+
+    return read
 
 
-def _one_of(choices: tuple[str, ...], value: object, where: str) -> str:
-    if not isinstance(value, str) or value not in choices:
-        raise _unexpected(f"one of {', '.join(choices)}", value, where)
-    return value
+def _is_number(value: float) -> bool:
+    if type(value) is int:
+        return abs(value) <= _LARGEST
+    return type(value) is float and isfinite(value)
 
 
-def _scalar(hint: type, value: object, where: str) -> str | float | bool:
-    """Return a string, a truth value, a finite number, or a whole number of 0 or more."""
-    if hint is str and isinstance(value, str):
-        return value
-    if hint is bool and isinstance(value, bool):
-        return value
-    if not isinstance(value, bool):
-        if hint is float and isinstance(value, int | float) and isfinite(value):
-            return float(value)
-        if hint is int and isinstance(value, int) and value >= 0:
-            return value
-    raise _unexpected(_EXPECTED[hint], value, where)
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
-_EXPECTED: Final[Mapping[type, str]] = {
-    str: "a string",
-    bool: "true or false",
-    float: "a number",
-    int: "a whole number",
+_SCALARS: Final[Mapping[type, tuple[str, Callable[[Any], bool], Callable[[Any], object]]]] = {
+    str: ("a string", lambda value: type(value) is str, str),
+    bool: ("true or false", lambda value: type(value) is bool, bool),
+    float: ("a number", _is_number, float),
+    int: ("a whole number of 0 or more", _is_count, int),
 }
 
 
-def _unexpected(expected: str, value: object, where: str) -> InputError:
-    shown = repr(value)
+def _unexpected(expected: str, value: object) -> _RefusedError:
+    if isinstance(value, dict | list):
+        shown = "an object" if isinstance(value, dict) else "a list"
+    else:
+        shown = json.dumps(value)
     if len(shown) > _SHOWN_OF_A_VALUE:
         shown = f"{shown[:_SHOWN_OF_A_VALUE]}…"
-    return InputError(f"{where or 'the report'}: expected {expected}, not {shown}")
+    return _RefusedError(f"is {shown}, not {expected}")

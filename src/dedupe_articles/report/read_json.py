@@ -72,7 +72,9 @@ def _check_schema(record: Mapping[str, Any]) -> None:
         return
     if isinstance(schema, str) and schema.startswith(f"{_FAMILY}/"):
         raise InputError(f"it is of version {schema}, newer than {SCHEMA}; upgrade dedupe")
-    raise InputError(f"its schema is {json.dumps(schema)[:80]}, not {SCHEMA}")
+    raise InputError(
+        f"its schema is {schema if isinstance(schema, str) else 'no name'}, not {SCHEMA}"
+    )
 
 
 def _check_finding(finding: Finding, texts: Mapping[str, str], where: str) -> None:
