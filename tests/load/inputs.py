@@ -11,6 +11,7 @@ import textwrap
 import zipfile
 import zlib
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,45 @@ def pdf(texts: Sequence[str]) -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
 
 
+def feed(texts: Sequence[str]) -> bytes:
+    items = "".join(
+        f"<item><guid>g{n}</guid><description>{html.escape(html.escape(text))}</description></item>"
+        for n, text in enumerate(texts)
+    )
+    return f"<rss><channel>{items}</channel></rss>".encode()
+
+
+def mail(texts: Sequence[str]) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "T"
+    message.set_content(texts[0])
+    return message.as_bytes()
+
+
+def mailbox(texts: Sequence[str]) -> bytes:
+    return b"".join(b"From a@x\n" + mail([text]) + b"\n" for text in texts)
+
+
+def warc_record(
+    kind: str, address: str, block: bytes, content_type: str = "application/http; msgtype=response"
+) -> bytes:
+    """Return one record of a WARC file."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\n"
+        f"WARC-Date: 2024-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:{address}>\r\n"
+        f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def warc(texts: Sequence[str]) -> bytes:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    return b"".join(
+        warc_record("response", f"https://x.example/{n}", head + page([text]))
+        for n, text in enumerate(texts)
+    )
+
+
 FORMATS = (
     Format(".txt", plain, holds_several=False),
     Format(".md", markdown, holds_several=False),
@@ -183,6 +223,10 @@ FORMATS = (
     Format(".docx", docx, holds_several=False),
     Format(".odt", odt, holds_several=False),
     Format(".epub", epub),
+    Format(".rss", feed),
+    Format(".eml", mail, holds_several=False),
+    Format(".mbox", mailbox),
+    Format(".warc", warc),
     Format(".rtf", rtf, holds_several=False),
     Format(".pdf", pdf, holds_several=False),
 )

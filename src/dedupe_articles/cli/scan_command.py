@@ -61,9 +61,9 @@ def scan_command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Find copied and derived articles among PATHS: files, folders, or - for stdin.
 
-    Reads text, Markdown, HTML, JSON, JSON Lines, CSV, Parquet, DOCX, ODT, RTF, EPUB and PDF files,
-    also compressed and in zip and tar archives; prints what was found, and what was skipped and
-    why.
+    Reads text, Markdown, HTML, JSON, JSON Lines, CSV, Parquet, DOCX, ODT, RTF, EPUB, PDF, RSS and
+    Atom, mail and WARC files, also compressed and in zip and tar archives; prints what was found,
+    and what was skipped and why.
     """
     if changed_since is not None and (update_baseline or keep_list or drop_list):
         raise click.UsageError(

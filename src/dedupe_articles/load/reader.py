@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from dedupe_articles.load.csv_rows import Csv
 from dedupe_articles.load.decode import UnreadableError
+from dedupe_articles.load.documents.mbox import Mbox
 from dedupe_articles.load.documents.reader import DocumentReader
+from dedupe_articles.load.documents.warc import Warc
 from dedupe_articles.load.json_documents import Json
 from dedupe_articles.load.json_lines import JsonLines
 from dedupe_articles.load.markdown import Markdown
@@ -53,6 +55,10 @@ READERS: Final[tuple[Reader, ...]] = (
     DocumentReader((".docx",), "docx"),
     DocumentReader((".odt",), "odt"),
     DocumentReader((".epub",), "epub"),
+    DocumentReader((".rss", ".atom", ".xml"), "feed"),
+    DocumentReader((".eml",), "mail"),
+    Mbox(),
+    Warc(),
     DocumentReader((".rtf",), "rtf", extra="rtf", needs="striprtf"),
     DocumentReader((".pdf",), "pdf", extra="pdf", needs="pypdfium2"),
 )
@@ -74,5 +80,5 @@ def choose_reader(name: str, *, named: bool) -> Reader:
         return _PLAIN_TEXT
     if suffix not in _BY_SUFFIX:
         shown = f" {suffix!r}" if suffix else ""
-        raise UnreadableError(f"unknown file type{shown}; read are {', '.join(_BY_SUFFIX)}")
+        raise UnreadableError(f"unknown file type{shown}; dedupe scan --help says what is read")
     return _BY_SUFFIX[suffix]

@@ -30,6 +30,8 @@ _EXTRACTORS: Final[Mapping[str, tuple[str, str]]] = {
     "rtf": ("office", "extract_rtf"),
     "epub": ("epub", "extract"),
     "pdf": ("pdf", "extract"),
+    "feed": ("feed", "extract"),
+    "mail": ("mail", "extract"),
 }
 
 

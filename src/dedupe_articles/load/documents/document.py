@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 class Document:
     """The text of a document, or of one part of it, without markup.
 
-    `part` names the part in a document that holds several articles.
+    In a document that holds several articles, either `part` names a file in it, or `record` a
+    record, which starts on `line`.
     """
 
     text: str
     title: str | None = None
     date: str | None = None
     part: str | None = None
+    record: str | None = None
+    line: int = 1
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 

@@ -50,7 +50,7 @@ class DocumentReader:
             if not document.text or document.text.isspace():
                 continue
             is_empty = False
-            yield _article(path, document, names)
+            yield article_of(path, document, names)
         if is_empty:
             raise UnreadableError("empty: there is no text in it")
 
@@ -68,21 +68,32 @@ def _is_installed(module: str) -> bool:
     return find_spec(module) is not None
 
 
-def _article(path: str, document: Document, names: UniqueNames) -> Article:
-    member, notices = None, document.notices
+def article_of(path: str, document: Document, names: UniqueNames) -> Article:
+    """Make the article of a document in the file shown as `path`; `names` are those of its parts.
+
+    A part or record whose name was there before gets a name of its own, with a notice.
+    """
+    member = record = None
+    notices = document.notices
     if document.part is not None:
-        shown = member_name(document.part)
-        member, renamed = names.unique(shown, f"part {document.part!r}", None)
-        notices = (*notices, *renamed)
+        part = member_name(document.part)
+        member, renamed = names.unique(part, f"part {part!r}", None)
+        notices += renamed
+    if document.record is not None:
+        own = replace_lone_surrogates(document.record)
+        record, renamed = names.unique(own, f"record id {own!r}", document.line)
+        notices += renamed
     return Article(
-        id=path if member is None else f"{path}#{member}",
+        id="#".join(name for name in (path, member, record) if name is not None),
         path=path,
         text=replace_lone_surrogates(document.text),
         title=_line(document.title),
         date=_line(document.date),
+        line=document.line,
         metadata={name: replace_lone_surrogates(v) for name, v in document.metadata.items()},
         notices=notices,
         member=member,
+        record=record,
         file_lines=False,
     )
 

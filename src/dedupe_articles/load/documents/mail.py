@@ -1,0 +1,55 @@
+"""Mail: the text of a message, without its attachments."""
+
+from __future__ import annotations
+
+from email import policy
+from email.parser import BytesParser
+from typing import TYPE_CHECKING, Final
+
+from dedupe_articles.load.decode import HEAD_BYTES, UnreadableError, refuse_binary
+from dedupe_articles.load.documents.document import Document
+from dedupe_articles.load.documents.markup import text_of_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from dedupe_articles.load.documents.document import Task
+
+_HEADERS: Final = ("From", "Subject", "Date", "Message-ID", "Content-Type")
+
+
+def extract(task: Task) -> Iterator[Document]:
+    """Give the text of a message: its plain text, else that of its HTML."""
+    refuse_binary(task.raw[:HEAD_BYTES], task.encoding)
+    message = BytesParser(policy=policy.default).parsebytes(task.raw)
+    if not any(name in message for name in _HEADERS):
+        raise UnreadableError("no mail: there is none of the headers of a message")
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        raise UnreadableError("no text: the message has attachments only")
+    content = str(body.get_content())
+    text = text_of_markup(content)[0] if body.get_content_subtype() == "html" else content.strip()
+    known = {"author": _header(message, "From"), "message_id": _header(message, "Message-ID")}
+    yield Document(
+        text,
+        title=_header(message, "Subject"),
+        date=_day(message),
+        metadata={name: value for name, value in known.items() if value},
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message[name]
+    except (ValueError, IndexError, AttributeError):  # of headers that the parser trips over
+        return None
+    return None if value is None else " ".join(str(value).split()) or None
+
+
+def _day(message: EmailMessage) -> str | None:
+    try:
+        moment = message["Date"].datetime
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return None
+    return None if moment is None else str(moment.date().isoformat())

@@ -1,0 +1,71 @@
+"""RSS and Atom: entries with the line they start on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dedupe_articles.load import load
+from dedupe_articles.model import Article, Settings, Skipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="c" xmlns:dc="d"><channel><title>Feed</title>
+<item><title>A &amp; B</title><link>https://x.example/1</link><guid>g1</guid>
+<pubDate>Sat, 02 Mar 2024 10:00:00 GMT</pubDate><dc:creator>Ann</dc:creator>
+<description>Teaser</description>
+<content:encoded><![CDATA[<p>One &amp; <b>two</b>.</p><p>Three.</p>]]></content:encoded></item>
+<item><description>&lt;p&gt;Escaped markup.&lt;/p&gt;</description></item>
+<item><title>Nothing</title></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title>
+<entry><id>urn:1</id><title>T</title><link rel="self" href="https://x.example/self"/>
+<link href="https://x.example/1"/><published>2024-03-02T10:00:00Z</published>
+<author><name>Ann</name><uri>https://ann.example</uri></author><summary>Short</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One &lt; two.</p><p>Three.</p>
+</div></content></entry></feed>"""
+
+
+def read(folder: Path, name: str, raw: str) -> list[Article | Skipped]:
+    (folder / name).write_text(raw)
+    return list(load([folder / name], Settings()))
+
+
+def test_items_of_rss_are_articles(tmp_path: Path) -> None:
+    first, second = read(tmp_path, "a.rss", RSS)
+    assert isinstance(first, Article)
+    assert (first.text, first.title, first.date) == ("One & two.\nThree.", "A & B", "2024-03-02")
+    assert (first.record, first.line) == ("g1", 3)
+    assert first.id == f"{tmp_path.as_posix()}/a.rss#g1"
+    assert first.metadata == {"url": "https://x.example/1", "author": "Ann"}
+    assert isinstance(second, Article)
+    assert (second.text, second.record, second.line) == ("Escaped markup.", "7", 7)
+
+
+def test_entries_of_atom_are_articles(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, "a.atom", ATOM)
+    assert isinstance(entry, Article)
+    assert (entry.text, entry.title, entry.date) == ("One < two.\nThree.", "T", "2024-03-02")
+    assert (entry.record, entry.line) == ("urn:1", 2)
+    assert entry.metadata == {"url": "https://x.example/1", "author": "Ann"}
+
+
+def test_xml_that_is_no_feed_names_what_it_is(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, "a.xml", "<catalogue><item/></catalogue>")
+    assert isinstance(item, Skipped)
+    assert item.reason == "XML of an unknown kind, <catalogue>; feeds are read"
+
+
+def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tmp_path: Path) -> None:
+    (first,) = read(tmp_path, "a.rss", RSS[: RSS.index("Escaped")])
+    assert isinstance(first, Article)
+    assert first.notices[0].startswith("cut off where it is no XML")
+
+
+def test_entities_of_a_feed_are_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE rss [<!ENTITY a "b">]><rss><item><description>&a;</description></item></rss>'
+    (item,) = read(tmp_path, "a.rss", bomb)
+    assert isinstance(item, Skipped)
+    assert item.reason == "defines XML entities, as bombs do"

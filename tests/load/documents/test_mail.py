@@ -1,0 +1,76 @@
+"""Mail: the text of messages, alone and in mailboxes."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from dedupe_articles.load import load
+from dedupe_articles.model import Article, Settings, Skipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "The committee met on Monday.\nFrom there it went home, über Land."
+
+
+def message(text: str, kind: str = "plain", name: str = "<1@x>") -> bytes:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Message-ID"] = "Résumé", "Ann <ann@x.example>", name
+    mail["Date"] = "Sat, 02 Mar 2024 10:00:00 +0000"
+    mail.set_content(text, subtype=kind)
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    return mail.as_bytes()
+
+
+def mailbox(*messages: bytes) -> bytes:
+    parts = (raw.replace(b"\nFrom ", b"\n>From ") for raw in messages)
+    return b"".join(b"From ann@x Sat Mar  2 10:00:00 2024\n" + part + b"\n" for part in parts)
+
+
+def read(folder: Path, name: str, raw: bytes, settings: Settings | None = None) -> list[object]:
+    (folder / name).write_bytes(raw)
+    return list(load([folder / name], settings or Settings()))
+
+
+def test_a_message_is_its_text_and_headers_without_attachments(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.eml", message(TEXT))
+    assert isinstance(article, Article)
+    assert (article.text, article.title, article.date) == (TEXT, "Résumé", "2024-03-02")
+    assert article.metadata == {"author": "Ann <ann@x.example>", "message_id": "<1@x>"}
+    assert article.id == article.path
+
+
+def test_a_message_in_html_loses_its_markup(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.eml", message("<p>One</p><p>Two</p>", "html"))
+    assert isinstance(article, Article)
+    assert article.text == "One\nTwo"
+
+
+def test_messages_of_a_mailbox_have_their_line_and_id(tmp_path: Path) -> None:
+    first, second = message(TEXT), message("More.", name="<2@x>")
+    one, two = read(tmp_path, "a.mbox", mailbox(first, second))
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert (one.text, one.record, one.line) == (TEXT, "<1@x>", 1)
+    assert (two.text, two.record) == ("More.", "<2@x>")
+    assert two.line == 3 + first.count(b"\n")
+
+
+def test_a_message_without_text_or_too_large_is_skipped_with_its_line(tmp_path: Path) -> None:
+    raw = mailbox(
+        b"Subject: none\nContent-Type: image/png\n\nx\n", message("x" * 3000), message("Fits.")
+    )
+    none, large, fits = read(tmp_path, "a.mbox", raw, Settings(max_file_size=2000))
+    assert isinstance(none, Skipped)
+    assert (none.line, none.reason) == (1, "no text: the message has attachments only")
+    assert isinstance(large, Skipped)
+    assert large.line == 7
+    assert "--max-file-size" in large.reason
+    assert isinstance(fits, Article)
+
+
+def test_what_is_no_mailbox_is_said(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, "a.mbox", b"Just text.\n")
+    assert isinstance(item, Skipped)
+    assert item.reason.startswith("no mailbox")
