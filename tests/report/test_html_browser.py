@@ -256,7 +256,7 @@ def test_the_bar_shows_how_much_of_an_article_each_source_covers(reader: Reader)
     reader.read(render_html(news_result()), "findings/1")
     legend = [item.text for item in reader.all(".coverage .shares li")]
     assert legend == [
-        "89 % news/original.txt (this finding)",
+        "89 % original.txt news/ (this finding)",
         "6 % news/weather.txt (its texts are not in this file)",
     ]
     assert len(reader.all(".coverage .piece.s-0")) > 3

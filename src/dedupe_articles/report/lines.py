@@ -64,14 +64,17 @@ def hanging(first: str | Text, text: str | Text, page: Page) -> Lines:
     ]
 
 
-def field(label: str, text: str | Text, page: Page) -> Lines:
-    """Return a named figure of a finding: the label in a column of its own, the text wrapped."""
-    return hanging(Text(" " * _INDENT + label.ljust(_LABEL_WIDTH), style=QUIET), text, page)
+def field(label: str, text: str | Text, page: Page, *, key: str = "") -> Lines:
+    """Return a named figure of a finding: the label in a column of its own, the text wrapped.
+
+    A `key` is a further column before the text.
+    """
+    return hanging(Text(" " * _INDENT + label.ljust(_LABEL_WIDTH) + key, style=QUIET), text, page)
 
 
-def item(text: str | Text, page: Page) -> Lines:
+def item(text: str | Text, page: Page, *, key: str = "") -> Lines:
     """Return a further value of the field above, under its text."""
-    return hanging(" " * (_INDENT + _LABEL_WIDTH), text, page)
+    return field("", text, page, key=key)
 
 
 def rule(page: Page) -> Text:

@@ -69,8 +69,8 @@ def _original(finding: Finding, page: Page) -> Lines:
         lines = field("original", Text.assemble(verdict, confidence), page)
     ranked = sorted(direction.evidence, key=lambda reason: -reason.weight)
     for reason in ranked[:_EVIDENCE_SHOWN]:
-        favoured = f"favours {reason.favours}, weight {reason.weight:.1f}"
-        lines += item(Text.assemble(f"· {visible(reason.detail)} ", (f"({favoured})", QUIET)), page)
+        key = f"for {reason.favours} {reason.weight:.1f}  "
+        lines += item(visible(reason.detail), page, key=key)
     return lines + _rest(len(ranked) - _EVIDENCE_SHOWN, "reason", page)
 
 
@@ -102,18 +102,21 @@ def _replaced(substitutions: tuple[Substitution, ...], page: Page) -> Lines:
     for words, swap in shown:
         count = f"{'':{width - Text(words).cell_len}}  ×{swap.count}"
         text = Text.assemble(words, count, (f"  {swap.kind}", QUIET))
-        lines += item(text, page) if lines else field("replaced", text, page)
+        lines += field("" if lines else "replaced", text, page)
     return lines + _rest(len(substitutions) - _SUBSTITUTIONS_SHOWN, "substitution", page)
 
 
 def _altered(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
     lines: Lines = []
-    for change in finding.alterations[:_ALTERATIONS_SHOWN]:
+    shown = finding.alterations[:_ALTERATIONS_SHOWN]
+    width = max((len(change.kind) for change in shown), default=0)
+    for change in shown:
         old = _statement(texts[finding.a.id], change.a)
         new = _statement(texts[finding.b.id], change.b)
         where = f"a line {change.a.start_line:,}, b line {change.b.start_line:,}"
-        text = Text.assemble(f"{change.kind}: {old} → {new}", (f"  {where}", QUIET))
-        lines += item(text, page) if lines else field("altered", text, page)
+        text = Text.assemble(f"{old} → {new}", (f"  {where}", QUIET))
+        key = f"{change.kind:{width}}  "
+        lines += field("" if lines else "altered", text, page, key=key)
     return lines + _rest(len(finding.alterations) - _ALTERATIONS_SHOWN, "alteration", page)
 
 

@@ -1,7 +1,8 @@
 // Which parts of each article are covered, by this finding and by other sources.
 
 import { el, foreign, percent, svg } from "./dom.js";
-import { detail, findings, hasDetail, report, text } from "./data.js";
+import { articlesById, detail, findings, hasDetail, report, text } from "./data.js";
+import { articleName } from "./parts.js";
 
 const COLOURS = 8;
 const LENGTH = 1000;
@@ -24,7 +25,7 @@ export function coverage(finding, side, jump) {
 
 function legendOf({ id, share, spans, isHere }, place) {
   return el("li", {},
-    el("span", { class: `swatch s-${place % COLOURS}`, "aria-hidden": "true" }), ` ${percent(share)} `, foreign(id),
+    el("span", { class: `swatch s-${place % COLOURS}`, "aria-hidden": "true" }), ` ${percent(share)} `, articlesById.has(id) ? articleName(articlesById.get(id)) : foreign(id),
     isHere ? " (this finding)" : null, spans.length ? null : " (its texts are not in this file)");
 }
 

@@ -32,7 +32,7 @@ function notices() {
 function settings() {
   const rows = Object.entries(report.settings).map(([name, value]) => [
     el("code", {}, name.replaceAll("_", "-")),
-    Array.isArray(value) ? value.join(", ") || "all" : String(value ?? "none"),
+    foreign(String(value ?? "") || "not set"),
   ]);
   return section("Settings of the scan", { class: "card" }, table("Settings that change what a scan finds", ["setting", "value"], rows, { class: "plain" }));
 }

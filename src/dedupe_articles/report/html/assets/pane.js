@@ -90,7 +90,7 @@ function render(segment, content, side, matches) {
     "data-matches": segment.matches.length ? segment.matches.join(" ") : null, "data-start": segment.start,
   }, words);
   const numbers = segment.begins.filter((number) => matches[number][side].end > segment.start);
-  return [...numbers.map((number) => el("span", { class: "no", "data-matches": number }, number + 1)), piece, ...segment.ends.flatMap((number) => callouts(matches[number], number))];
+  return [...numbers.map((number) => el("span", { class: "no", role: "img", "aria-label": `match ${number + 1}`, "data-matches": number }, number + 1)), piece, ...segment.ends.flatMap((number) => callouts(matches[number], number))];
 }
 
 function callouts(match, number) {
