@@ -106,11 +106,15 @@ def _adjust(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle
 
 def accounted_for(words: NDArray[np.int64], stock: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say of each word, from the first on, whether the stock still had an occurrence of it."""
-    order = np.argsort(words, kind="stable")
-    ordered = words[order]
-    ranks = np.arange(len(words)) - np.searchsorted(ordered, ordered)
-    accounted = np.empty(len(words), dtype=np.bool_)
-    accounted[order] = ranks < stock[ordered]
+    counts = np.bincount(words, minlength=len(stock))
+    accounted = stock[words] > 0
+    scarce = np.flatnonzero(accounted & (counts > stock)[words])
+    if len(scarce):  # too few of these words for all of their occurrences
+        few = words[scarce]
+        order = np.argsort(few, kind="stable")
+        ordered = few[order]
+        ranks = np.arange(len(few)) - np.searchsorted(ordered, ordered)
+        accounted[scarce[order]] = ranks < stock[ordered]
     return accounted
 
 

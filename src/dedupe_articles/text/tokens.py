@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.lines import Lines
+from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.quotations import quoted_words
 from dedupe_articles.text.sentences import split_sentences
 from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 # A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
@@ -91,10 +94,9 @@ class Tokens:
     @cached_property
     def numeric(self) -> NDArray[np.bool_]:
         """Whether each word begins or ends with a digit."""
-        first = [self.text[start] for start in self.batch.starts.tolist()]
-        last = [self.text[end - 1] for end in self.batch.ends.tolist()]
-        digit = [a.isdigit() or b.isdigit() for a, b in zip(first, last, strict=True)]
-        return np.array(digit, dtype=np.bool_)
+        points = code_points(self.text)
+        first, last = points[self.starts], points[self.ends - 1]
+        return _among(str.isdigit, first) | _among(str.isdigit, last)
 
     @cached_property
     def specific(self) -> NDArray[np.bool_]:
@@ -103,14 +105,28 @@ class Tokens:
         Rewriting keeps names and numbers and changes the words between them; in a template they
         are what changes. Scripts without capitals have their numbers only.
         """
-        first = [self.text[start] for start in self.batch.starts.tolist()]
-        capital = np.array([char.isupper() for char in first], dtype=np.bool_)
-        capital[self.bounds[:-1]] = False
-        return capital | self.numeric
+        inside = self.capital.copy()
+        inside[self.bounds[:-1]] = False
+        return inside | self.numeric
+
+    @cached_property
+    def capital(self) -> NDArray[np.bool_]:
+        """Whether each word begins with a capital."""
+        return _among(str.isupper, code_points(self.text)[self.starts])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word as it stands in the text."""
+        return [self.text[start:end] for start, end in zip(*self._edges, strict=True)]
+
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """The characters where every word starts and ends; lists are faster to look one up in."""
+        return self.starts.tolist(), self.ends.tolist()
 
     def word(self, index: int) -> str:
         """Return a word as it stands in the text."""
-        return self.text[self.batch.starts[index] : self.batch.ends[index]]
+        return self.words[index]
 
     def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the sentences `first:last`, which must not be empty."""
@@ -118,7 +134,14 @@ class Tokens:
 
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the words `first:last`, which must not be empty."""
-        return int(self.starts[first]), int(self.ends[last - 1])
+        return self._edges[0][first], self._edges[1][last - 1]
+
+
+def _among(test: Callable[[str], bool], points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Say of code points whether they pass a test of characters."""
+    distinct, places = np.unique(points, return_inverse=True)
+    passed = np.array([test(chr(point)) for point in distinct.tolist()], dtype=np.bool_)
+    return passed[places]
 
 
 def tokenise(text: str) -> Tokens:

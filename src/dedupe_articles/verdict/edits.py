@@ -154,9 +154,8 @@ def label_edits(
 
 def name_words(tokens: Tokens) -> NDArray[np.bool_]:
     """Say of each word whether it has a capital, and not merely because a sentence begins."""
-    capital = np.array([tokens.text[i].isupper() for i in tokens.starts.tolist()], dtype=np.bool_)
-    inside = np.isin(tokens.spellings, tokens.spellings[capital & tokens.specific])
-    return capital & inside
+    inside = np.isin(tokens.spellings, tokens.spellings[tokens.capital & tokens.specific])
+    return tokens.capital & inside
 
 
 def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
@@ -169,8 +168,8 @@ def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
 def _labels(
     pair: Pair, edit: WordEdit, names: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 ) -> set[EditLabel]:
-    old = [pair.a.tokens.word(i) for i in range(edit.a_start, edit.a_end)]
-    new = [pair.b.tokens.word(i) for i in range(edit.b_start, edit.b_end)]
+    old = pair.a.tokens.words[edit.a_start : edit.a_end]
+    new = pair.b.tokens.words[edit.b_start : edit.b_end]
     labels: set[EditLabel] = set()
     if any(_DIGIT.search(word) for word in old + new):
         labels.add(EditLabel.NUMBER)
@@ -193,7 +192,7 @@ def _labels(
 
 def negations(tokens: Tokens, first: int, last: int) -> int:
     """Return how many negations stand in a range of words."""
-    words = sum(tokens.word(i).casefold() in NEGATIONS for i in range(first, last))
+    words = sum(word.casefold() in NEGATIONS for word in tokens.words[first:last])
     start, end = _characters(tokens, first, last, begin=0)
     around = tokens.text[max(start - _NEGATING_REACH, 0) : end + _NEGATING_REACH]
     return words + len(_NEGATING.findall(around))

@@ -188,6 +188,7 @@ def _evidence(pair: Pair, passage: WordPassage) -> float:
 def _kept(pair: Pair, ranges: Sequence[Ranges]) -> tuple[Kept, Kept, Kept]:
     """Return how many names, numbers and other words of corresponding ranges both sides have."""
     kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    present = np.zeros(len(pair.weights), dtype=np.bool_)
     sorts_a, sorts_b = (_sorts(side.tokens) for side in (pair.a, pair.b))
     for a_start, a_end, b_start, b_end in ranges:
         a, b = slice(a_start, a_end), slice(b_start, b_end)
@@ -197,7 +198,9 @@ def _kept(pair: Pair, ranges: Sequence[Ranges]) -> tuple[Kept, Kept, Kept]:
             (words_b, words_a, sorts_b[b]),
         ):
             seen += np.bincount(sorts, minlength=3)
-            kept += np.bincount(sorts[np.isin(words, others)], minlength=3)
+            present[others] = True
+            kept += np.bincount(sorts[present[words]], minlength=3)
+            present[others] = False
     names, numbers, rest = (Kept(int(k), int(n)) for k, n in zip(kept, seen, strict=True))
     return names, numbers, rest
 
