@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dedupe_articles.align.runs import _GRAM, _PLACES, Run, verbatim_runs
+from dedupe_articles.align.runs import _PLACES, Run, verbatim_runs
+from dedupe_articles.text.grams import GRAM_WORDS
 
 from .texts import pair_of
 
@@ -48,7 +49,7 @@ def naive_runs(a: list[str], b: list[str]) -> list[Run]:
                     and not taken_b[j + length]
                 ):
                     length += 1
-                if length >= _GRAM and (best is None or length > len(best)):
+                if length >= GRAM_WORDS and (best is None or length > len(best)):
                     best = Run(i, i + length, j, j + length)
         if best is None:
             return sorted(kept)
@@ -61,7 +62,7 @@ def check(a: list[str], b: list[str], runs: list[Run]) -> None:
     """Hold runs against everything that is promised of them but how they were chosen."""
     assert runs == sorted(runs)
     for run in runs:
-        assert len(run) >= _GRAM
+        assert len(run) >= GRAM_WORDS
         assert a[run.a_start : run.a_end] == b[run.b_start : run.b_end]
     on_b = sorted(run.swapped() for run in runs)
     for ordered in (runs, on_b):
@@ -78,7 +79,7 @@ def check(a: list[str], b: list[str], runs: list[Run]) -> None:
 @given(segmented, segmented)
 def test_runs_are_those_of_a_naive_search(a: str, b: str) -> None:
     words_a, words_b = a.split(), b.split()
-    grams = Counter(zip(*(words_b[k:] for k in range(_GRAM)), strict=False))
+    grams = Counter(zip(*(words_b[k:] for k in range(GRAM_WORDS)), strict=False))
     assume(max(grams.values(), default=0) <= _PLACES)
     found = runs_of(a, b)
     assert found == naive_runs(words_a, words_b)
@@ -97,7 +98,7 @@ def test_texts_that_repeat_themselves_keep_what_is_promised_of_runs(a: str, b: s
 @given(st.one_of(segmented, two_words))
 def test_a_text_is_one_run_with_itself(text: str) -> None:
     words = len(text.split())
-    expected = [Run(0, words, 0, words)] if words >= _GRAM else []
+    expected = [Run(0, words, 0, words)] if words >= GRAM_WORDS else []
     assert runs_of(text, text) == expected
 
 
@@ -159,7 +160,7 @@ def test_a_long_text_of_two_words_gives_a_bounded_number_of_runs() -> None:
     a, b = (" ".join(generator.choices(["tick", "tock"], k=20_000)) for _ in range(2))
     runs = runs_of(a, b)
     check(a.split(), b.split(), runs)
-    assert 0 < len(runs) <= 20_000 // _GRAM
+    assert 0 < len(runs) <= 20_000 // GRAM_WORDS
 
 
 def test_many_runs_that_all_overlap_are_told_apart() -> None:

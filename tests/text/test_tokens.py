@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 
-from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.text.tokens import MAX_SENTENCE_WORDS, Tokens, tokenise
 from dedupe_articles.text.words import split_words
 
 from .strategies import hostile_texts
@@ -78,3 +79,12 @@ def test_stretches_of_words_and_sentences_are_stretches_of_the_text() -> None:
     assert tokens.text[slice(*tokens.sentence_characters(0, 2))] == (
         "“One,” two three. Four five six!"
     )
+
+
+def test_a_sentence_without_an_end_is_cut_after_a_thousand_words() -> None:
+    """Its pieces hold all of its words, and all but the last as many as a sentence may have."""
+    text = " ".join(f"({i})," for i in range(2 * MAX_SENTENCE_WORDS + 500))
+    tokens = tokenise(text)
+    assert np.diff(tokens.bounds).tolist() == [MAX_SENTENCE_WORDS, MAX_SENTENCE_WORDS, 500]
+    pieces = [text[start:end] for start, end in tokens.spans.tolist()]
+    assert " ".join(pieces).split() == text.split()

@@ -68,7 +68,9 @@ class Seeds:
 
 def pair_texts(a: Tokens, b: Tokens) -> Pair:
     """Return two texts with their words numbered and weighed."""
-    distinct = np.union1d(a.vocabulary[0], b.vocabulary[0])
+    distinct = np.concatenate([a.vocabulary[0], b.vocabulary[0]])
+    distinct.sort()
+    distinct = distinct[np.append(distinct[1:] != distinct[:-1], True)[: len(distinct)]]
     sides = []
     frequency = np.zeros(len(distinct))
     for tokens in (a, b):

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.words import mix
+from dedupe_articles.text.grams import GRAM_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_articles.align.pair import Pair, Text
+    from dedupe_articles.align.pair import Pair
 
-_GRAM: Final = 6
 # A gram that stands in more places of b is followed to the one that repeats it as often as a has
 # repeated it: of two texts with a thousand times the same line every place gives a million runs.
 _PLACES: Final = 4
@@ -43,11 +42,12 @@ def verbatim_runs(pair: Pair) -> list[Run]:
 
     Of runs that overlap in a or in b the longest stays whole and the others give way.
     """
-    a, b = _grams(pair.a), _grams(pair.b)
-    order = np.argsort(b, kind="stable")
-    first = np.searchsorted(b[order], a, side="left")
-    count = np.searchsorted(b[order], a, side="right") - first
-    repetition = _repetitions(a)
+    a, b = pair.a.tokens.grams, pair.b.tokens.grams
+    order, repetition = b.order, a.repetitions
+    first = np.searchsorted(b.ordered, a.hashes, side="left")
+    count = np.searchsorted(b.ordered, a.hashes, side="right") - first
+    if not count.any():
+        return []
     few = np.flatnonzero(count <= _PLACES)
     many = np.flatnonzero((count > _PLACES) & (repetition < count))
     j = order[np.repeat(first[few], count[few]) + _ranks(count[few])]
@@ -56,28 +56,10 @@ def verbatim_runs(pair: Pair) -> list[Run]:
     return _disjoint(pair, runs)
 
 
-def _grams(side: Text) -> NDArray[np.uint64]:
-    spellings = side.tokens.spellings
-    if len(spellings) < _GRAM:
-        return np.zeros(0, dtype=np.uint64)
-    grams = np.zeros(len(spellings) - _GRAM + 1, dtype=np.uint64)
-    for k in range(_GRAM):
-        grams = mix(grams * np.uint64(3) + spellings[k : len(grams) + k])
-    return grams
-
-
 def _ranks(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return 0..n-1 for each count n, one after the other."""
     ends = np.cumsum(counts)
     return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
-
-
-def _repetitions(grams: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return how often each gram stood before."""
-    order = np.argsort(grams, kind="stable")
-    repetitions = np.empty(len(grams), dtype=np.int64)
-    repetitions[order] = np.arange(len(grams)) - np.searchsorted(grams[order], grams[order])
-    return repetitions
 
 
 def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
@@ -88,7 +70,7 @@ def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
     starts = np.concatenate([[0], breaks]).astype(np.int64)
     ends = np.append(breaks, len(i))
     return [
-        Run(int(i[s]), int(i[e - 1]) + _GRAM, int(j[s]), int(j[e - 1]) + _GRAM)
+        Run(int(i[s]), int(i[e - 1]) + GRAM_WORDS, int(j[s]), int(j[e - 1]) + GRAM_WORDS)
         for s, e in zip(starts, ends, strict=True)
         if s < e
     ]
@@ -138,7 +120,7 @@ def _free_pieces(run: Run, taken: NDArray[np.bool_]) -> list[Run]:
     return [
         Run(run.a_start + first, run.a_start + last, run.b_start + first, run.b_start + last)
         for first, last in zip(edges[::2], edges[1::2], strict=True)
-        if last - first >= _GRAM
+        if last - first >= GRAM_WORDS
     ]
 
 

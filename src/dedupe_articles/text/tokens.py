@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.grams import Grams
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.quotations import quoted_words
@@ -16,12 +17,16 @@ from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
 # A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
 MIN_SENTENCE_WORDS: Final = 3
+# A text without full stops, or a table, is cut after so many words: sentences are compared with
+# each other word by word, in a time that grows with the product of their lengths.
+MAX_SENTENCE_WORDS: Final = 1000
+_ASCII: Final = 128
 
 
 @dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
@@ -82,6 +87,11 @@ class Tokens:
         return distinct_shingles(self.batch)[0]
 
     @cached_property
+    def grams(self) -> Grams:
+        """The grams of the text."""
+        return Grams(self.batch.spellings)
+
+    @cached_property
     def lines(self) -> Lines:
         """Where the lines of the text begin."""
         return Lines(self.text)
@@ -139,15 +149,22 @@ class Tokens:
 
 def _among(test: Callable[[str], bool], points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Say of code points whether they pass a test of characters."""
+    if len(points) and points.max() < _ASCII:
+        return np.take(_ascii_flags(test), points)
     distinct, places = np.unique(points, return_inverse=True)
     passed = np.array([test(chr(point)) for point in distinct.tolist()], dtype=np.bool_)
     return passed[places]
 
 
+@cache
+def _ascii_flags(test: Callable[[str], bool]) -> NDArray[np.bool_]:
+    return np.array([test(chr(point)) for point in range(_ASCII)], dtype=np.bool_)
+
+
 def tokenise(text: str) -> Tokens:
     """Split a text into words and sentences."""
     batch = split_words([text], spellings=True)
-    bounds, spans = _sentences(text, batch.starts)
+    bounds, spans = _sentences(text, batch)
     return Tokens(
         text=text,
         batch=batch,
@@ -157,13 +174,14 @@ def tokenise(text: str) -> Tokens:
     )
 
 
-def _sentences(text: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first word of every sentence, with the number of words last, and its characters.
 
     What is too short to stand alone joins its neighbour on the same line; a short line stays by
     itself, and what holds no word at all joins the sentence before.
     """
-    pieces = split_sentences(text)
+    starts = batch.starts
+    pieces = [piece for sentence in split_sentences(text) for piece in _cut(sentence, batch, text)]
     firsts = np.searchsorted(starts, [start for start, _ in pieces]).tolist()
     bounds: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -179,3 +197,17 @@ def _sentences(text: str, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64],
         np.array([*bounds, len(starts)], dtype=np.int64),
         np.array(spans, dtype=np.int64).reshape(-1, 2),
     )
+
+
+def _cut(sentence: tuple[int, int], batch: WordBatch, text: str) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the stretches of one that nobody would call so."""
+    start, end = sentence
+    if end - start > MAX_SENTENCE_WORDS:  # it has at least as many characters
+        first, last = np.searchsorted(batch.starts, sentence).tolist()
+        for word in range(first + MAX_SENTENCE_WORDS, last, MAX_SENTENCE_WORDS):
+            gap = text[batch.ends[word - 1] : batch.starts[word]]
+            opening = gap.split()[-1] if gap and not gap[-1].isspace() and " " in gap else ""
+            begin = int(batch.starts[word]) - len(opening)
+            yield start, start + len(text[start:begin].rstrip())
+            start = begin
+    yield start, end

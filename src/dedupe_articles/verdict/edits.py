@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 Op = Literal["replace", "delete", "insert"]
-# Stretches are compared word by word up to this product of their lengths, which takes a bit each.
-_MOST_CELLS: Final = 10**9
 
 # Two words this alike in letters (0..100) are spellings of one word: "Couzens", "Cousins" is 71.
 SAME_WORD: Final = 65.0
@@ -54,15 +52,12 @@ class WordEdit:
 def word_edits(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -> list[WordEdit]:
     """Return how the words of one range became those of another, by spelling, in order.
 
-    Of several shortest ways one is chosen that does not depend on which side is a. Of stretches of
-    tens of thousands of words without a full stop only what both begin and end with is kept.
+    Of several shortest ways one is chosen that does not depend on which side is a.
     """
     a = pair.a.tokens.spellings[a_words[0] : a_words[1]]
     b = pair.b.tokens.spellings[b_words[0] : b_words[1]]
     if (len(a), a.tolist()) < (len(b), b.tolist()):
         return [edit.swapped() for edit in word_edits(pair.swapped(), b_words, a_words)]
-    if len(a) * len(b) > _MOST_CELLS:
-        return _one_edit(a, b, a_words, b_words)
     numbers = np.unique(np.concatenate([a, b]), return_inverse=True)[1]
     edits: list[WordEdit] = []
     for op in Indel.opcodes(_as_string(numbers[: len(a)]), _as_string(numbers[len(a) :])):
@@ -75,24 +70,6 @@ def word_edits(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -
             a_start, b_start = last.a_start, last.b_start
         edits.append(WordEdit(_op(a_start, a_end, b_start, b_end), a_start, a_end, b_start, b_end))
     return edits
-
-
-def _one_edit(
-    a: NDArray[np.uint64], b: NDArray[np.uint64], a_words: tuple[int, int], b_words: tuple[int, int]
-) -> list[WordEdit]:
-    """Return the edit of everything between the words that two stretches begin and end with."""
-    before = _common_start(a, b)
-    after = _common_start(a[before:][::-1], b[before:][::-1])
-    a_start, a_end = a_words[0] + before, a_words[1] - after
-    b_start, b_end = b_words[0] + before, b_words[1] - after
-    if a_start == a_end and b_start == b_end:
-        return []
-    return [WordEdit(_op(a_start, a_end, b_start, b_end), a_start, a_end, b_start, b_end)]
-
-
-def _common_start(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> int:
-    shorter = min(len(a), len(b))
-    return int(np.argmin(np.append(a[:shorter] == b[:shorter], False)))
 
 
 def _as_string(numbers: NDArray[np.int64]) -> str:
