@@ -8,10 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
-import yaml
 
 from dedupe_articles import Relation, scan
 from tools import docs
@@ -26,8 +25,6 @@ REWRITTEN: Final = "submitted/bridge-rewritten.txt"
 EXCERPT: Final = "submitted/bridge-excerpt.txt"
 
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
-Job = Callable[[], tuple[int, str, str]]
-"""Exit code, log and summary of a job."""
 
 
 @pytest.fixture
@@ -147,87 +144,6 @@ def test_what_is_no_report_is_refused(shell: Shell, wrong: str) -> None:
     assert "expected a JSON report" in done.stderr
 
 
-@pytest.fixture
-def job(shell: Shell, tmp_path: Path) -> Job:
-    """Run the scanning steps of the workflow in `tmp_path`."""
-    workflow = yaml.safe_load((EXAMPLES / "ci/flag-copies.yml").read_text("utf-8"))
-    (of_workflow,) = workflow["jobs"].values()
-    (tmp_path / ".github").mkdir()
-    shutil.copy(EXAMPLES / "ci/flag_copies.sh", tmp_path / ".github")
-    summary = tmp_path / "summary.md"
-    summary.touch()
-
-    def run() -> tuple[int, str, str]:
-        done = None
-        for step in scanning_steps(of_workflow):
-            variables = of_workflow["env"] | {"GITHUB_STEP_SUMMARY": str(summary)}
-            done = shell("bash", "-e", "-c", step["run"], **variables)
-            if done.returncode:
-                break
-        assert done is not None
-        return done.returncode, done.stdout, summary.read_text("utf-8")
-
-    return run
-
-
-def scanning_steps(job: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the steps with shell commands, without the one that installs."""
-    return [step for step in job["steps"] if "run" in step and "pip install" not in step["run"]]
-
-
-def test_the_workflow_installs_what_it_checked_out() -> None:
-    workflow = yaml.safe_load((EXAMPLES / "ci/flag-copies.yml").read_text("utf-8"))
-    steps = workflow["jobs"]["dedupe"]["steps"]
-    (path,) = [step["with"]["path"] for step in steps if "repository" in step.get("with", {})]
-    (install,) = [step["run"] for step in steps if "pip install" in step.get("run", "")]
-    assert install.endswith(f"./{path}")
-
-
-def test_the_workflow_fails_when_copied_content_comes_in(job: Job, tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLES / "articles", tmp_path / "articles")
-    code, log, summary = job()
-    assert code == 1
-    assert "articles/submitted/bridge-rewritten.txt" in log
-    assert summary.startswith("<pre>\n")
-    assert "articles/submitted/bridge-rewritten.txt" in summary
-    findings = json.loads((tmp_path / "dedupe.json").read_text("utf-8"))["findings"]
-    assert "derived" in {finding["relation"] for finding in findings}
-
-
-def test_the_workflow_passes_when_nothing_was_copied(job: Job, tmp_path: Path) -> None:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    for name in (WIRE, OWN_REPORT):
-        shutil.copy(EXAMPLES / "articles" / name, articles / name.replace("/", "-"))
-    code, log, _ = job()
-    assert code == 0
-    assert "no findings" in log
-
-
-def test_the_workflow_tells_an_empty_folder_from_a_clean_one(job: Job, tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    assert job()[0] == 3
-
-
-def test_an_article_can_neither_command_the_runner_nor_leave_the_summary(
-    job: Job, tmp_path: Path
-) -> None:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    text = (EXAMPLES / "articles" / WIRE).read_text("utf-8")
-    for name in ("a.txt", "b.txt"):
-        hostile = f"::add-mask::the bridge </pre><script>run()</script> {name} was closed today.\n"
-        (articles / name).write_text(hostile + text, encoding="utf-8")
-    _, log, summary = job()
-    first, *_, last = log.splitlines()
-    command, _, word = first.rpartition("::")
-    assert command == "::stop-commands"
-    assert last == f"::{word}::"
-    assert word not in "".join(log.splitlines()[1:-1])
-    assert "<script>" not in summary
-    assert summary.count("</pre>") == 1
-
-
-@pytest.mark.parametrize("script", ["terminal.sh", "json_in_shell.sh", "ci/flag_copies.sh"])
+@pytest.mark.parametrize("script", ["terminal.sh", "json_in_shell.sh"])
 def test_shell_examples_can_be_run(script: str) -> None:
     assert os.access(EXAMPLES / script, os.X_OK)

@@ -9,6 +9,8 @@ Writes anew, in README.md, docs/ and examples/:
 - the help between `<!-- help: dedupe scan -->` and `<!-- end -->`;
 - the table of the fields of a JSON object between `<!-- fields: finding -->` and `<!-- end -->`;
 - the table of the settings between `<!-- settings: scan -->` and `<!-- end -->`;
+- a file between `<!-- file: its path -->`, the inputs of an action between
+  `<!-- inputs: action.yml -->` and `<!-- end -->`;
 - the second column of a table row whose first names a constant, as in `candidates.MAX_DF`;
 - the picture in README.md;
 - the JSON Schema of the configuration file.
@@ -33,6 +35,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+import yaml
 from rich.console import Console
 from rich.text import Text
 
@@ -59,7 +62,9 @@ CONFIG_SCHEMA: Final = ROOT / "src/dedupe_articles/config/dedupe-config.schema.j
 _FOLDERS: Final = ("seeds", "examples")
 _PICTURED: Final = "dedupe scan seeds/"
 _CONSOLE_BLOCK: Final = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_PART: Final = re.compile(r"<!-- (help|fields|settings): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+_PART: Final = re.compile(
+    r"<!-- (help|fields|settings|file|inputs): (.+?) -->\n.*?<!-- end -->", re.DOTALL
+)
 _CONSTANT: Final = re.compile(r"^\| `((?:[a-z_]+\.)+)([A-Z_]+)` \|[^|]*\|", re.MULTILINE)
 _FAULT: Final = re.compile(r"^(?:Error: internal error|Traceback )", re.MULTILINE)
 _OUR_VARIABLES: Final = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
@@ -163,7 +168,7 @@ def _session(block: str, place: Path) -> str:
 
 
 def _part(kind: str, name: str) -> str:
-    body = {"help": _help, "fields": _fields, "settings": _settings}[kind](name)
+    body = _PARTS[kind](name)
     return f"<!-- {kind}: {name} -->\n\n{body}\n<!-- end -->"
 
 
@@ -189,6 +194,25 @@ def _settings(command: str) -> str:
 
 def _default(value: object) -> str:
     return "none" if value is None else f"`{toml_value(value)}`"
+
+
+def _file(path: str) -> str:
+    text = (ROOT / path).read_text("utf-8")
+    return f"```{path.rpartition('.')[2].replace('yml', 'yaml')}\n{text}```\n"
+
+
+def _inputs(path: str) -> str:
+    """Return the table of the inputs of an action."""
+    inputs = yaml.safe_load((ROOT / path).read_text("utf-8"))["inputs"]
+    rows = [
+        f"| `{name}` | {_code(one['default'])} | {one['description']} |"
+        for name, one in inputs.items()
+    ]
+    return "\n".join(["| input | default | meaning |", "| --- | --- | --- |", *rows, ""])
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
 
 
 @cache
@@ -241,6 +265,14 @@ def _meaning(value: Mapping[str, Any]) -> str:
     listed = ", ".join(f"`{json.dumps(item)}`" for item in values)
     return " ".join(filter(None, [text, listed and f"One of {listed}." if values else ""]))
 
+
+_PARTS: Final = {
+    "help": _help,
+    "fields": _fields,
+    "settings": _settings,
+    "file": _file,
+    "inputs": _inputs,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
