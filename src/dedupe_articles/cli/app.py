@@ -8,6 +8,7 @@ from dedupe_articles import __version__
 from dedupe_articles.cli.baseline_command import baseline_command
 from dedupe_articles.cli.clean_command import clean_command
 from dedupe_articles.cli.compare_command import compare_command
+from dedupe_articles.cli.completion_command import completion_command
 from dedupe_articles.cli.config_command import config_command
 from dedupe_articles.cli.evaluate_command import evaluate_command
 from dedupe_articles.cli.report_command import report_command
@@ -35,3 +36,4 @@ app.add_command(report_command)
 app.add_command(evaluate_command)
 app.add_command(baseline_command)
 app.add_command(config_command)
+app.add_command(completion_command)

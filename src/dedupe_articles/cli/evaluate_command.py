@@ -11,6 +11,7 @@ import click
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.output import stdout_page, write_stdout
+from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.report.evaluation_json import render_evaluation_json
 
@@ -27,7 +28,7 @@ _SHARE = click.FloatRange(0, 1)
 
 @click.command("evaluate", short_help="Hold a scan against pairs that you have labelled.")
 @click.argument("truth", metavar="TRUTH")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments
 @click.option(
     "--complete", is_flag=True, help="TRUTH has all related pairs: any other finding is false."
 )
@@ -78,7 +79,7 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
         for item in evaluation.skipped:
             messages.note(f"skipped {item.path}: {item.reason}")
         messages.error(
-            f"no article was collected from {', '.join(paths)};"
+            f"no article was collected from {', '.join(paths) or 'an empty list'};"
             " dedupe scan --help says what is read"
         )
         return exit_codes.NO_ARTICLE

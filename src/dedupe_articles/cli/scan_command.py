@@ -11,6 +11,7 @@ from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
+from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
     Report,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command("scan", short_help="Find copied and derived articles in files and folders.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments
 @report_options
 @gate_options
 @list_options
@@ -98,7 +99,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     write_lists(result, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
-        places = ", ".join(paths)
+        places = ", ".join(paths) or "an empty list"
         messages.error(f"no article was collected from {places}; --help says what is read")
         return exit_codes.NO_ARTICLE
     return gate.exit_code(result)

@@ -1,0 +1,76 @@
+"""The paths that a command reads: its arguments, and a list of them in a file or on stdin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from dedupe_articles.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STDIN: Final = "-"
+
+
+def path_arguments(command: Callable[..., int]) -> Callable[..., int]:
+    """Add PATH..., `--files-from` and `-0`; the command gets all paths as `paths`."""
+
+    @wraps(command)
+    def with_paths(
+        *arguments: Any,  # noqa: ANN401 - what click passes on
+        paths: tuple[str, ...],
+        files_from: str | None,
+        null: bool,
+        **options: Any,  # noqa: ANN401 - what click passes on
+    ) -> int:
+        return command(*arguments, paths=_all_paths(paths, files_from, null=null), **options)
+
+    for option in reversed(_PATH_ARGUMENTS):
+        with_paths = option(with_paths)
+    return with_paths
+
+
+def _all_paths(paths: tuple[str, ...], files_from: str | None, *, null: bool) -> tuple[str, ...]:
+    if files_from is None:
+        if null:
+            raise click.UsageError("-0 says how the list of --files-from is separated; add that")
+        if not paths:
+            raise click.UsageError("Missing argument 'PATH...'; or name a list with --files-from")
+        return paths
+    listed = _read_list(files_from).split(b"\0" if null else b"\n")
+    names = listed if null else [name.removesuffix(b"\r") for name in listed]
+    # Bytes that are no UTF-8 come back as they were when the file is opened.
+    found = (*paths, *(os.fsdecode(name) for name in names if name))
+    if files_from == _STDIN and _STDIN in found:
+        raise click.UsageError("stdin cannot be both an article and the list of --files-from")
+    return found
+
+
+def _read_list(name: str) -> bytes:
+    if name == _STDIN:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file after --files-from")
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot read the list of files {name}: {reason}") from error
+
+
+_PATH_ARGUMENTS: Final = (
+    click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH..."),
+    click.option(
+        "--files-from",
+        type=click.Path(),
+        metavar="FILE",
+        help="Read the paths that FILE lists too, one a line; - is stdin.",
+    ),
+    click.option("-0", "--null", is_flag=True, help="That list is separated by NUL characters."),
+)
