@@ -147,8 +147,18 @@ def test_ten_thousand_findings_need_few_rows_and_the_keyboard_reaches_all(reader
     assert reader.text(".row.active .c-number") == "2"
     assert reader.one(".grid").get_attribute("aria-activedescendant") == "row-1"
     reader.press(Keys.ENTER)
-    assert reader.text(".steps").startswith("All findings")
     assert "2 of 10,000" in reader.text(".steps")
+
+
+def test_who_comes_back_from_a_finding_finds_the_table_as_it_was(reader: Reader) -> None:
+    reader.read(render_html(many(100), most_detail=0), "findings?min=0.5&sort=-score")
+    assert reader.text(".told") == "51 of 100 findings"
+    reader.script("document.querySelector('.grid').focus()")
+    reader.press(Keys.END, Keys.ENTER)
+    reader.wait(lambda: "51 of 51" in reader.text(".steps"))
+    reader.one(".steps a").click()
+    reader.wait(lambda: reader.text(".told") == "51 of 100 findings")
+    assert reader.text(".row.active .c-number") == "1"
 
 
 def test_what_a_page_leaves_out_it_tells(reader: Reader) -> None:

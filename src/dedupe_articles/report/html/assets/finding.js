@@ -33,12 +33,12 @@ export function findingView(number) {
 }
 
 function steps(finding) {
-  const { previous, next, place, total } = neighbours(finding);
+  const { previous, next, place, total, list } = neighbours(finding);
   const step = (to, name) => (to
     ? el("a", { href: href(`findings/${to.number + 1}`), class: "button" }, name)
     : el("span", { class: "button off", "aria-hidden": "true" }, name));
   return el("nav", { class: "steps", "aria-label": "Findings" },
-    el("a", { href: href("findings") }, "All findings"),
+    el("a", { href: list }, "Back to the table"),
     el("span", {}, `${(place + 1).toLocaleString("en")} of ${total.toLocaleString("en")}`),
     step(previous, "← Previous"), step(next, "Next →"));
 }

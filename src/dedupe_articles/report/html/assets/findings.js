@@ -7,13 +7,18 @@ import { href, rewrite } from "./routes.js";
 import { findingTable } from "./table.js";
 import { exportBar } from "./triage.js";
 
-// The rows of the table as it was last filtered and sorted: “next” in a finding follows them.
+// The table as it was last filtered and sorted: “next” in a finding follows it, and whoever comes
+// back from a finding comes back to its row.
 let lastRows = findings;
+let lastAddress = href("findings");
+let lastOpened = null;
 
+/** Where a finding stands in the table as it was last seen. */
 export function neighbours(finding) {
+  lastOpened = finding;
   const rows = lastRows.includes(finding) ? lastRows : findings;
   const place = rows.indexOf(finding);
-  return { previous: rows[place - 1], next: rows[place + 1], place, total: rows.length };
+  return { previous: rows[place - 1], next: rows[place + 1], place, total: rows.length, list: lastAddress };
 }
 
 export function findingsView(query) {
@@ -25,7 +30,8 @@ export function findingsView(query) {
   });
   const update = () => {
     lastRows = matching(chosen);
-    rewrite(href("findings", chosen));
+    lastAddress = href("findings", chosen);
+    rewrite(lastAddress);
     table.show(lastRows, chosen.sort);
     lastRows = table.rows();
     told.textContent = lastRows.length === findings.length
@@ -34,7 +40,10 @@ export function findingsView(query) {
   };
   return {
     elements: [el("h1", {}, "Findings"), filterBar(chosen, update), el("div", { class: "above" }, told, findings.length ? exportBar() : null), table.element],
-    shown: update,
+    shown() {
+      update();
+      table.reveal(lastOpened);
+    },
     leave: table.leave,
   };
 }

@@ -1,7 +1,7 @@
 // Small pieces that several views show.
 
 import { count, el, fixed, foreign, svg } from "./dom.js";
-import { RELATIONS, nameOf } from "./data.js";
+import { RELATIONS } from "./data.js";
 
 /** The name of a relation on its colour, with its sign: colour never stands alone. */
 export function badge(relation) {

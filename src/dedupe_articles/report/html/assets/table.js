@@ -84,6 +84,7 @@ export function findingTable(sort, onSort) {
   return {
     element: el("div", {}, grid, tail, el("p", { class: "hint", id: "grid-keys" }, "In the table, the arrow keys, Page Up, Page Down, Home and End go from finding to finding; Enter opens one.")),
     rows: () => rows,
+    reveal: (finding) => rows.includes(finding) && activate(rows.indexOf(finding)),
     show(found, chosenSort) {
       sort = chosenSort;
       rows = sorted(found, sort);

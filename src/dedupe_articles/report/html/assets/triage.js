@@ -11,8 +11,8 @@ const marks = stored();
 
 /** Why a finding is accepted, by the reader or by the baseline of the scan; null if it is not. */
 export function acceptance(finding) {
-  const mark = marks.get(keyOf(finding));
-  return mark === undefined ? finding.accepted : mark;
+  const key = keyOf(finding);
+  return marks.has(key) ? marks.get(key) : finding.accepted;
 }
 
 /** The form that accepts a finding, or takes that back. */
