@@ -21,3 +21,7 @@ class ConfigError(DedupeError):
 
 class OutputError(DedupeError):
     """A report cannot be written where it was asked for."""
+
+
+class IndexFileError(DedupeError):
+    """An index cannot be opened, used with these settings, or written."""

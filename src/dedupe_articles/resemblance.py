@@ -72,12 +72,12 @@ def resembling(
             store.materialise(name, query.format(**parameters(tables)))
     copies = _pairs(store, "copies", "standing", "article")
     pairs = _pairs(store, "neighbours", "a", "b")
-    estimates = _estimates(pairs, store)
+    estimates = estimates_of(pairs, store)
     close = pairs[estimates >= COLLAPSE_RESEMBLANCE]
     groups = list(_large_groups(close, store, members))
     collapsed = [n for group in groups for n in group.members if n not in group.standing]
     pairs = pairs[estimates >= MIN_RESEMBLANCE]
-    pairs = _spanning(pairs, groups, store) if members is None else _across(pairs, members, store)
+    pairs = spanning(pairs, groups, store) if members is None else _across(pairs, members, store)
     return Resembling(
         np.unique(np.concatenate([pairs, np.sort(copies, axis=1)]), axis=0),
         np.unique(np.append(np.array(collapsed, dtype=np.int32), copies[:, 1])),
@@ -103,14 +103,15 @@ def _pairs(store: Store, table: str, first: str, second: str) -> NDArray[np.int3
     return np.stack([found[first], found[second]], axis=1).astype(np.int32)
 
 
-def _estimates(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
+def estimates_of(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
+    """Return the estimated resemblance of pairs of articles of the store."""
     if not len(pairs):
         return np.zeros(0)
     return estimated_jaccard(store.signatures(pairs[:, 0]), store.signatures(pairs[:, 1]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A large group, in the order of the ids, and those of it that stand for the others."""
 
     members: list[int]
@@ -119,7 +120,7 @@ class _Group:
 
 def _large_groups(
     pairs: NDArray[np.int32], store: Store, members: NDArray[np.int64] | None
-) -> Iterator[_Group]:
+) -> Iterator[Group]:
     """Yield each large component of some pairs; its first id stands for it.
 
     Where only pairs across groups count, the first id of another group stands for it too, or
@@ -133,10 +134,10 @@ def _large_groups(
             if members is not None:
                 strangers = (n for n in group if members[n] != members[group[0]])
                 standing.extend(islice(strangers, 1))
-            yield _Group(group, standing)
+            yield Group(group, standing)
 
 
-def _spanning(pairs: NDArray[np.int32], groups: list[_Group], store: Store) -> NDArray[np.int32]:
+def spanning(pairs: NDArray[np.int32], groups: list[Group], store: Store) -> NDArray[np.int32]:
     """Put, for the pairs inside large groups, those with the one that stands for each.
 
     A member that the chain of resemblance has led too far away from it keeps its own pairs.
@@ -146,7 +147,7 @@ def _spanning(pairs: NDArray[np.int32], groups: list[_Group], store: Store) -> N
     stars = np.array(
         [(group.standing[0], n) for group in groups for n in group.members[1:]], dtype=np.int32
     )
-    stars = stars[_estimates(stars, store) >= MIN_RESEMBLANCE]
+    stars = stars[estimates_of(stars, store) >= MIN_RESEMBLANCE]
     group_of = {n: i for i, group in enumerate(groups) for n in group.members}
     near = {*stars[:, 1].tolist(), *(group.standing[0] for group in groups)}
     kept = [not (a in near and b in near and group_of[a] == group_of[b]) for a, b in pairs.tolist()]
@@ -169,7 +170,7 @@ def _across(
     ]
     further = np.array(linked, dtype=np.int32).reshape(-1, 2)
     further = further[members[further[:, 0]] != members[further[:, 1]]]
-    further = further[_estimates(further, store) >= MIN_RESEMBLANCE]
+    further = further[estimates_of(further, store) >= MIN_RESEMBLANCE]
     own = pairs[members[pairs[:, 0]] != members[pairs[:, 1]]]
     return np.concatenate([own, further])
 

@@ -6,11 +6,13 @@ import click
 
 from dedupe_articles import __version__
 from dedupe_articles.cli.baseline_command import baseline_command
+from dedupe_articles.cli.check_command import check_command
 from dedupe_articles.cli.clean_command import clean_command
 from dedupe_articles.cli.compare_command import compare_command
 from dedupe_articles.cli.completion_command import completion_command
 from dedupe_articles.cli.config_command import config_command
 from dedupe_articles.cli.evaluate_command import evaluate_command
+from dedupe_articles.cli.index_command import index_command
 from dedupe_articles.cli.report_command import report_command
 from dedupe_articles.cli.scan_command import scan_command
 
@@ -30,6 +32,8 @@ def app() -> None:
 
 
 app.add_command(scan_command)
+app.add_command(check_command)
+app.add_command(index_command)
 app.add_command(compare_command)
 app.add_command(clean_command)
 app.add_command(report_command)

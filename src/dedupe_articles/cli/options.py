@@ -21,7 +21,14 @@ def settings_options(command: _Command) -> _Command:
 
     The values come to the command by the name of the setting, for `load_settings`.
     """
-    for option in reversed(_SETTINGS_OPTIONS):
+    for option in reversed((*_FINDING_OPTIONS, *_READING_OPTIONS)):
+        command = option(command)
+    return command
+
+
+def reading_options(command: _Command) -> _Command:
+    """Add the options of `settings_options` that change what is read, and no others."""
+    for option in reversed(_READING_OPTIONS):
         command = option(command)
     return command
 
@@ -59,12 +66,11 @@ def _set_verbose(context: click.Context, _option: click.Parameter, is_set: bool)
     context.ensure_object(Messages).verbose |= is_set
 
 
-_SETTINGS_OPTIONS: Final = (
+_FINDING_OPTIONS: Final = (
     click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding."),
     click.option(
         "--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding."
     ),
-    click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words."),
     click.option(
         "--relation",
         "relations",
@@ -94,6 +100,10 @@ _SETTINGS_OPTIONS: Final = (
         metavar="FOLDER",
         help="Articles in FOLDER stand for a family before others. Repeatable, best first.",
     ),
+)
+
+_READING_OPTIONS: Final = (
+    click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words."),
     click.option("--id-field", metavar="NAME", help="Field of a record that names it."),
     click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),
     click.option("--title-field", metavar="NAME", help="Field of a record that holds its title."),

@@ -1,0 +1,211 @@
+"""New articles against an archive, and against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+import numpy as np
+
+from dedupe_articles.candidates import MIN_SHARED, PRIOR_ARTICLES, Candidates, parameters
+from dedupe_articles.engine.local import LocalEngine
+from dedupe_articles.index.changes import find_changes
+from dedupe_articles.index.file import PATIENCE, reading
+from dedupe_articles.index.header import Header, as_loaded, require_settings
+from dedupe_articles.index.store import IndexStore, unpack
+from dedupe_articles.index.texts import texts_in_files
+from dedupe_articles.index.write import require_new_ids
+from dedupe_articles.load import load
+from dedupe_articles.pipeline import (
+    DEFAULTS,
+    Silent,
+    assemble,
+    collect,
+    judge_candidates,
+    notices_of_copies,
+)
+from dedupe_articles.queries import read_queries
+from dedupe_articles.rarity import MIN_PROMISE, promise
+from dedupe_articles.resemblance import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from dedupe_articles.model import Article, Progress, ScanResult, Settings, Skipped
+
+# The part of the search for candidates that ranks pairs: the same for a scan and a check.
+_RANKING: Final = ("ranked", "backgrounds", "best")
+
+
+def check(  # noqa: PLR0913 - as scan, and the index
+    paths: Sequence[str | Path],
+    index: str | Path,
+    settings: Settings = DEFAULTS,
+    *,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+    patience: float = PATIENCE,
+) -> ScanResult:
+    """Find what articles among files and folders have from those of an index or from each other.
+
+    The findings are those that a scan of the archive and the new articles would give, but for the
+    ones between two articles of the archive. `settings.min_words` must be that of the index.
+
+    Raises `InputError` for a path that does not exist, and for an article whose id the index has
+    already; `IndexFileError` for an index that cannot be used.
+    """
+    found = load(paths, settings, stdin)
+    return check_articles(found, index, settings, progress=progress, patience=patience)
+
+
+def check_articles(
+    articles: Iterable[Article | Skipped],
+    index: str | Path,
+    settings: Settings = DEFAULTS,
+    *,
+    progress: Progress | None = None,
+    patience: float = PATIENCE,
+) -> ScanResult:
+    """Find what articles from anywhere have from those of an index, see `check`."""
+    progress = progress or Silent()
+    path = Path(index)
+    with LocalEngine(settings.workers) as engine, IndexStore() as store:
+        header = store.attach(path, write=False, patience=patience)
+        require_settings(path, header, settings)
+        collected = collect(articles, settings, engine, store, progress)
+        progress.stage("candidates", None)
+        totals = store.totals()
+        with reading(path):
+            store.put("leaving", {"article": np.zeros(0, dtype=np.int64)})
+            require_new_ids(store, path)
+            candidates = find_new_candidates(store, settings.candidates_per_article)
+            candidates = _bring_texts(store, candidates, settings, header)
+        collected.notices.extend(notices_of_copies(candidates.collapsed))
+        findings = judge_candidates(candidates, settings, engine, store, progress)
+        texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
+    return assemble(settings, collected, totals, len(candidates), findings, texts, None)
+
+
+def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
+    """Return the candidates of a scan of all articles that have an entering article."""
+    entering = store.totals().articles
+    resembling = find_changes(store, np.zeros(0, dtype=np.int64))
+    articles = entering + store.value("SELECT count(*) FROM archive.articles")
+    store.put("relevant", {"article": _relevant(store, articles)})
+    _gather_pairs(store, articles)
+    given = parameters(articles, per_article, WHOLE, across=False)
+    for name, query in read_queries("candidates.sql").items():
+        if name in _RANKING:
+            store.materialise(name, query.format(**given))
+    found = store.arrays(
+        "SELECT a, b, shared, weight, background, p.shingles + q.shingles AS shingles"
+        " FROM best JOIN articles p ON p.no = a JOIN articles q ON q.no = b"
+        f" WHERE b >= {store.first}"
+        " AND a IN (SELECT article FROM relevant) AND b IN (SELECT article FROM relevant)"
+    )
+    shared, shingles = (found[name].astype(np.int64) for name in ("shared", "shingles"))
+    weight, background = (
+        found[name].astype(np.float64) / 1000 for name in ("weight", "background")
+    )
+    keep = promise(shared, weight, background, shingles) >= MIN_PROMISE
+    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)[keep]
+    found_pairs = _union(pairs, shared[keep], weight[keep], background[keep], resembling)
+    collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
+    return replace(found_pairs, collapsed=collapsed)
+
+
+def _relevant(store: IndexStore, articles: int) -> NDArray[np.int64]:
+    """Return the entering articles, and those of the index whose own pairs decide on one with them.
+
+    Whatever else an article shares, a pair never promises more than it would without that; one that
+    promises too little even then needs no looking at.
+    """
+    store.materialise(
+        "partners",
+        f"SELECT DISTINCT a AS no FROM fresh WHERE a < {store.first} AND b >= {store.first}",
+    )
+    archived = store.restricted("articles", "no", "partners")
+    found = store.arrays(
+        "SELECT a, b, shared, logs, p.shingles + q.shingles AS shingles FROM fresh"
+        f" JOIN {archived} AS p ON p.no = a JOIN articles q ON q.no = b"
+    )
+    shared = found["shared"].astype(np.int64)
+    weight = (shared * _worth_of_one(store, articles) - found["logs"]) / 1000
+    promised = promise(shared, weight, np.zeros(len(weight)), found["shingles"].astype(np.int64))
+    promising = found["a"][promised >= MIN_PROMISE].astype(np.int64)
+    return np.concatenate([np.unique(promising), store.numbers("SELECT no FROM articles")])
+
+
+def _worth_of_one(store: IndexStore, articles: int) -> int:
+    """Return what a shingle of one article would be worth: the logarithm that others go from."""
+    return store.value(
+        f"SELECT CAST(round(1000 * ln({articles + PRIOR_ARTICLES}::DOUBLE)) AS BIGINT)"
+    )
+
+
+def _gather_pairs(store: IndexStore, articles: int) -> None:
+    """Make the table `pairs` of all pairs of the relevant articles, and bring in who is in them."""
+    store.materialise(
+        "pairs",
+        f"SELECT a, b, shared, shared * {_worth_of_one(store, articles)} - logs AS weight FROM ("
+        " SELECT a, b, shared, logs FROM archive.pairs ANTI JOIN changed USING (a, b)"
+        " WHERE a NOT IN (SELECT article FROM gone) AND b NOT IN (SELECT article FROM gone)"
+        f" UNION ALL SELECT a, b, shared, logs FROM changed WHERE shared >= {MIN_SHARED}"
+        " UNION ALL SELECT a, b, shared, logs FROM recounted"
+        " UNION ALL SELECT a, b, shared, logs FROM fresh"
+        ") AS present"
+        " WHERE a IN (SELECT article FROM relevant) OR b IN (SELECT article FROM relevant)",
+    )
+    store.materialise(
+        "company",
+        f"SELECT a AS no FROM pairs WHERE a < {store.first}"
+        f" UNION SELECT b AS no FROM pairs WHERE b < {store.first}",
+    )
+    store.bring("company")
+
+
+def _union(
+    pairs: NDArray[np.int32],
+    shared: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    background: NDArray[np.float64],
+    resembling: NDArray[np.int32],
+) -> Candidates:
+    """Return both channels' pairs in order; what only resembles shares no rare shingles."""
+    known = set(map(tuple, pairs.tolist()))
+    new = np.array([p for p in resembling.tolist() if tuple(p) not in known], dtype=np.int32)
+    both = np.concatenate([pairs, new.reshape(-1, 2)])
+    order = np.lexsort((both[:, 1], both[:, 0]))
+    zeros = np.zeros(len(both) - len(pairs))
+    return Candidates(
+        a=both[order, 0],
+        b=both[order, 1],
+        shared=np.append(shared, zeros.astype(np.int64))[order],
+        weight=np.append(weight, zeros)[order],
+        background=np.append(background, zeros)[order],
+    )
+
+
+def _bring_texts(
+    store: IndexStore, candidates: Candidates, settings: Settings, header: Header
+) -> Candidates:
+    """Leave in the store the articles that are to be aligned, with their texts.
+
+    Returns the candidates with the numbers that these have then.
+    """
+    ends = np.unique(np.concatenate([candidates.a, candidates.b]))
+    wanted = ends[ends < store.first].astype(np.int64)
+    known = store.numbers("SELECT no FROM articles")
+    store.put("resembling", {"no": np.setdiff1d(wanted, known)})
+    store.bring("resembling")
+    rows = store.archived_rows(wanted.tolist())
+    if header.with_text:
+        store.bring_texts({row[0]: unpack(row[4], row[1]) for row in rows})
+    else:
+        store.bring_texts(texts_in_files(rows, as_loaded(settings, header)))
+    store.keep_only(ends)
+    a, b = (np.searchsorted(ends, side).astype(np.int32) for side in (candidates.a, candidates.b))
+    return replace(candidates, a=a, b=b)

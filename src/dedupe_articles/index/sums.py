@@ -1,0 +1,50 @@
+"""Sums over the tables of an index that can be made again from nothing: damage shows in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dedupe_articles.index.store import IndexStore
+
+# Odd factors, so that every bit of a column reaches the sum; the order of rows does not.
+_SUMS: Final[Mapping[str, Mapping[str, int]]] = {
+    "bands": {"key": 3, "article": 40503},
+    "close_pairs": {"a": 40503, "b": 65599},
+    "collapsed": {"article": 40503, "is_copy": 999983},
+    "pairs": {"a": 40503, "b": 65599, "shared": 999983, "logs": 1000003},
+}
+_MODULUS: Final = 2**61 - 1
+_PREFIX: Final = "sum of "
+
+
+def present_sums(store: IndexStore) -> dict[str, str]:
+    """Return the number of rows and the sum of each table, as they are now."""
+    sums = {}
+    for table, factors in _SUMS.items():
+        term = " + ".join(f"CAST({name} AS HUGEINT) * {by}" for name, by in factors.items())
+        query = f"SELECT count(*), coalesce(sum(({term}) % {_MODULUS}), 0) FROM archive.{table}"
+        rows, total = store.database.execute(query).fetchall()[0]
+        sums[_PREFIX + table] = f"{rows} {int(total) % _MODULUS}"
+    return sums
+
+
+def save_sums(store: IndexStore) -> None:
+    """Note the sums of the tables as they are now."""
+    rows = list(present_sums(store).items())
+    store.database.executemany(
+        "DELETE FROM archive.header WHERE key = ?", [(key,) for key, _ in rows]
+    )
+    store.database.executemany("INSERT INTO archive.header VALUES (?, ?)", rows)
+
+
+def damaged_tables(store: IndexStore) -> list[str]:
+    """Return the tables whose sum is not what it was when they were written."""
+    noted = dict(store.database.execute("SELECT key, value FROM archive.header").fetchall())
+    return [
+        key.removeprefix(_PREFIX)
+        for key, value in present_sums(store).items()
+        if noted.get(key) != value
+    ]
