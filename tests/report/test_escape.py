@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe_articles.report import FORMATS
 from dedupe_articles.report.escape import escape_json, inert, visible, visible_prose
 
 from .runner import commands_in
@@ -101,3 +105,27 @@ def test_nothing_in_a_line_is_a_command_of_a_ci_runner(prefix: str) -> None:
 def test_no_beginning_of_a_line_is_a_command_of_a_ci_runner(text: str) -> None:
     assert not commands_in(inert(visible(text)))
     assert len(inert(text)) == len(text)
+
+
+@pytest.mark.parametrize("report_format", FORMATS)
+def test_no_name_and_no_text_is_a_command_in_the_log_of_a_scan(
+    tmp_path: Path, report_format: str
+) -> None:
+    folder = tmp_path / "::error::news ##[add-mask]a"
+    folder.mkdir()
+    seeds = sorted((Path(__file__).parents[2] / "seeds").iterdir())
+    command = b"\n::stop-commands::x\n##[set-output name=a]b ##vso[task.setvariable]c\n"
+    for number, seed in enumerate(seeds):
+        text = command + seed.read_bytes() + command
+        (folder / f"::warning::{number}.txt").write_bytes(text)
+    (folder / "::add-mask::a.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    done = subprocess.run(
+        [sys.executable, "-m", "dedupe_articles", "scan", folder.name, "--format", report_format],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    assert done.returncode == 1
+    found = [command.name for command in commands_in(done.stdout.decode())]
+    assert found == (["error", "notice"] if report_format == "github" else [])
