@@ -141,10 +141,13 @@ function makeRoomForName(box, height) {
 function pack(boxes, width) {
   const columns = Math.ceil(width / CELL);
   const taken = [];
+  const lastRows = new Map(); // above the row of a family no other of its size has room
   let [right, bottom] = [0, 0];
   for (const box of boxes) {
     const [wide, high] = [box.halfWidth, box.halfHeight].map((half) => Math.ceil((2 * half) / CELL));
-    const [column, row] = gap(taken, columns, wide, high);
+    const size = `${wide} ${high}`;
+    const [column, row] = gap(taken, columns, wide, high, lastRows.get(size) ?? 0);
+    lastRows.set(size, row);
     for (let y = row; y < row + high; y += 1) (taken[y] ??= new Uint8Array(columns)).fill(1, column, column + wide);
     const [x, y] = [(column + wide / 2) * CELL, (row + high / 2) * CELL];
     for (const item of [...box.nodes, box.name].filter(Boolean)) {
@@ -157,8 +160,8 @@ function pack(boxes, width) {
   return { width: right, height: bottom };
 }
 
-function gap(taken, columns, wide, high) {
-  for (let row = 0; ; row += 1) {
+function gap(taken, columns, wide, high, firstRow) {
+  for (let row = firstRow; ; row += 1) {
     let column = 0;
     while (column === 0 || column + wide <= columns) {
       const next = blockedUntil(taken, column, row, wide, high);

@@ -90,7 +90,7 @@ function strongest() {
 
 function scores() {
   return section("How much was taken", { class: "card" },
-    el("p", { class: "hint" }, "Findings by score: the share of the derived article that the other accounts for."),
+    el("p", { class: "hint" }, `${page.left_out.findings ? "The findings listed here" : "Findings"} by score: the share of the derived article that the other accounts for.`),
     histogram());
 }
 
