@@ -16,6 +16,7 @@ from ..inputs import docx, page  # noqa: TID252 - the tests of readers share the
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Start = Callable[..., Worker]
 
@@ -86,3 +87,31 @@ def test_closing_ends_the_process_and_it_starts_again(worker: Worker) -> None:
     assert handle.poll() == 0
     worker.close()
     assert TEXT in text_of(worker, GOOD)
+
+
+def test_nothing_is_imported_from_the_current_folder(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be the folder that is scanned, and hostile."""
+    for name in ("json", "lxml", "trafilatura", "dedupe_articles"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    assert TEXT in text_of(worker, GOOD)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_an_interrupt_ends_the_process_and_the_next_document_has_its_own_answer(
+    worker: Worker,
+) -> None:
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            text_of(worker, large_page(8_000_000))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert text_of(worker, GOOD).endswith(TEXT)

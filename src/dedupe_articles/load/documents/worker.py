@@ -68,11 +68,17 @@ class Worker:
             "size": len(task.raw),
         }
         line = b""
-        with suppress(BrokenPipeError):
+        try:
             process.tasks.write(json.dumps(header).encode() + b"\n")
             process.tasks.write(task.raw)
             process.tasks.flush()
             line = process.answers.readline()
+        except BrokenPipeError:
+            pass  # it has ended
+        except BaseException:  # such as an interrupt, after which no answer would be in its place
+            process.handle.kill()
+            self._end()
+            raise
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
             return answer
@@ -99,7 +105,8 @@ def _start(limits: tuple[str, str]) -> _Process:
     # The module search path of this process, so that it finds this very package.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     handle = subprocess.Popen(  # noqa: S603 - this very program
-        [sys.executable, "-m", "dedupe_articles.load.documents", *limits],
+        # Without -P it would import from the current folder, which may be the one that is scanned.
+        [sys.executable, "-P", "-m", "dedupe_articles.load.documents", *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
