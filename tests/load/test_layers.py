@@ -243,6 +243,13 @@ def test_ids_stay_unique_whatever_the_members_are_called(tmp_path: Path) -> None
     assert found[1].notices == ("member 'a.jsonl' occurs again; named 'a.jsonl-2' here",)
 
 
+def test_a_member_without_a_name_has_a_reason(tmp_path: Path) -> None:
+    raw = zipped({"abcde": TEXT.encode(), "b.txt": TEXT.encode()})
+    (tmp_path / "a.zip").write_bytes(raw.replace(b"abcde", b"\0bcde"))
+    assert ids(tmp_path) == ["a.zip#b.txt"]
+    assert len(reasons(tmp_path)) == 1
+
+
 def test_an_encrypted_member_says_so(tmp_path: Path) -> None:
     raw = bytearray(zipped({"a.txt": TEXT.encode()}))
     raw[6] |= 1

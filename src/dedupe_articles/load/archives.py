@@ -53,7 +53,7 @@ def zip_members(
             _check_directory(file)
             with zipfile.ZipFile(file) as archive:
                 for info in archive.infolist():
-                    if not info.is_dir():
+                    if not info.filename.endswith("/"):
                         yield _zip_member(archive, info, allowance)
         except _ZIP_ERRORS as error:
             raise UnreadableError(f"damaged zip: {error}") from error

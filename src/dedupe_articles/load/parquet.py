@@ -41,7 +41,7 @@ class Parquet:
         with on_disk(stream, settings.max_file_size) as file, duckdb.connect() as database:
             try:
                 yield from _read(path, str(file), settings, database)
-            except duckdb.Error as error:
+            except (duckdb.Error, RuntimeError, UnicodeError) as error:
                 reason = str(error).partition("\n")[0]
                 raise UnreadableError(f"Parquet that cannot be read: {reason}") from error
 

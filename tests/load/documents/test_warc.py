@@ -13,6 +13,8 @@ from ..inputs import page, warc_record  # noqa: TID252 - shared by the readers' 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 TEXT = "The committee met on Monday to discuss the new bridge across the river."
 
 
@@ -77,3 +79,27 @@ def test_a_page_without_text_is_skipped_with_its_address(tmp_path: Path) -> None
     (item,) = read(tmp_path, raw)
     assert isinstance(item, Skipped)
     assert item.reason.endswith("(https://x/1)")
+
+
+def test_what_the_file_holds_does_not_reach_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The library tells its complaints to stderr, with the words of the file."""
+    address = "https://x/\x1b[31m red"
+    raw = warc_record("response", address, response("text/plain", b"Words."))
+    read(tmp_path, raw + raw.replace(b"\r\n\r\n", b"\r\n\x1b[31m\r\n") + raw[:-3])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_large_page_is_read_to_its_end(tmp_path: Path) -> None:
+    body = b"".join(b"%d words of one long text.\n" % number for number in range(30_000))
+    chunks = b"".join(
+        b"%x\r\n%s\r\n" % (len(part), part)
+        for part in (body[first : first + 5000] for first in range(0, len(body), 5000))
+    )
+    chunked = response(
+        "text/plain", chunks + b"0\r\n\r\n", headers="Transfer-Encoding: chunked\r\n"
+    )
+    (article,) = read(tmp_path, warc_record("response", "https://x/1", chunked))
+    assert isinstance(article, Article)
+    assert article.text.encode() == body

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +16,6 @@ from dedupe_articles.load.records import UniqueNames
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterator
 
 _WITH_CONTENT: Final = frozenset({"response", "resource", "conversion"})
@@ -67,12 +68,25 @@ class Warc:
 def _records(stream: io.BufferedReader) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
 
-    try:
-        yield from ArchiveIterator(stream)
-    except UnreadableError:
-        raise
-    except Exception as error:
-        raise UnreadableError(f"damaged WARC: {str(error)[:200]}") from error
+    records = ArchiveIterator(stream)
+    while True:
+        try:
+            with _unheard():
+                record = next(records, None)
+        except UnreadableError:
+            raise
+        except Exception as error:
+            raise UnreadableError(f"damaged WARC: {str(error)[:200]}") from error
+        if record is None:
+            return
+        yield record
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep warcio from writing what the file holds to stderr, where a terminal would obey it."""
+    with redirect_stderr(io.StringIO()):
+        yield
 
 
 def _content_type(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - warcio has no types
@@ -101,7 +115,8 @@ def _document(
     settings: Settings,
 ) -> Document:
     try:
-        raw = record.content_stream().read(settings.max_file_size + 1)
+        with _unheard():
+            raw = record.content_stream().read(settings.max_file_size + 1)
     except UnreadableError:
         raise
     except Exception as error:
