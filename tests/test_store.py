@@ -34,7 +34,11 @@ articles = st.lists(
         Article,
         id=odd,
         path=odd,
-        text=st.one_of(odd, st.lists(st.sampled_from("abc"), max_size=9).map(" ".join)),
+        text=st.one_of(
+            odd,
+            st.just("thе роliсe fоund\u200b an\u00adoth\u202eer one of the"),
+            st.lists(st.sampled_from("abc"), max_size=9).map(" ".join),
+        ),
         title=st.none() | odd,
         date=st.none() | odd,
         line=st.integers(1, 1 << 31).map(lambda line: line - 1),
@@ -78,7 +82,10 @@ def test_what_is_added_comes_back(batch: list[Article]) -> None:
     with Store() as store:
         store.add([sketched(batch)])
         everything = numbers(*range(len(batch)))
-        references = {i: x.reference(int(expected.words[i])) for i, x in enumerate(batch)}
+        found = zip(expected.words.tolist(), expected.languages, expected.disguises, strict=True)
+        references = {
+            i: x.reference(*seen) for i, (x, seen) in enumerate(zip(batch, found, strict=True))
+        }
         assert store.totals() == Totals(len(batch), int(expected.words.sum()))
         assert store.references(everything) == references
         assert store.texts(everything) == {i: x.text for i, x in enumerate(batch)}

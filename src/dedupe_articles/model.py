@@ -130,7 +130,9 @@ class Article:
         """The file, or the member of an archive, in which the article stands."""
         return self.path if self.member is None else f"{self.path}#{self.member}"
 
-    def reference(self, words: int) -> ArticleRef:
+    def reference(
+        self, words: int, language: str | None = None, disguises: tuple[Disguise, ...] = ()
+    ) -> ArticleRef:
         """Return what a finding says of the article, whose text has so many words."""
         return ArticleRef(
             id=self.id,
@@ -143,6 +145,8 @@ class Article:
             record=self.record,
             file_lines=self.file_lines,
             group=self.group,
+            language=language,
+            disguises=disguises,
         )
 
 
@@ -254,10 +258,20 @@ class Disguise:
     kind: DisguiseKind
     count: int
 
+    @property
+    def shown(self) -> str:
+        """The count with the kind in its number: `214 look-alike letters`, `1 soft hyphen`."""
+        kind = self.kind if self.count > 1 else self.kind.removesuffix("s")
+        return f"{self.count:,} {kind}"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What a finding says of an article besides its text; see `Article`."""
+    """What a finding says of an article besides its text; see `Article`.
+
+    `language` is an ISO 639-1 code, None where the text does not show it. `disguises` is empty
+    unless there are enough of them to be no accident.
+    """
 
     id: str
     path: str
@@ -269,6 +283,8 @@ class ArticleRef:
     record: str | None = None
     file_lines: bool = True
     group: str | None = None
+    language: str | None = None
+    disguises: tuple[Disguise, ...] = ()
 
     def lines_in_file(self, span: Span) -> tuple[int, int]:
         """Return the first and last line of the file (or member) that show a span of the text.
@@ -397,6 +413,7 @@ class Summary:
     """The counts of a scan; `findings` counts by relation, the `accepted` ones too.
 
     `changed` is the number of articles that findings had to touch, None if any would do.
+    `languages` counts articles by language, most first; `und` stands for none.
     """
 
     articles: int
@@ -408,6 +425,7 @@ class Summary:
     chance: ChanceLevel | None = None
     accepted: int = 0
     changed: int | None = None
+    languages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,8 +437,8 @@ class Settings:
     boilerplate-only. `representative` and, before it, the folders of `prefer` say which article
     stands for a family. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
     only articles of different groups are compared, or only those of one group, as `groups` says; an
-    article without the field is a group of its own. `workers` 0 means one for each processor, and
-    never changes a result.
+    article without the field is a group of its own. `language` is that of every article, None for
+    what its text shows. `workers` 0 means one for each processor, and never changes a result.
     """
 
     min_confidence: float = 0.5
@@ -436,6 +454,7 @@ class Settings:
     text_field: str = "text"
     title_field: str = "title"
     date_field: str = "date"
+    language: str | None = None
     encoding: str | None = None
     max_file_size: int = 100_000_000
     ignore: bool = True

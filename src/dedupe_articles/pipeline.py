@@ -6,8 +6,9 @@ is a stage of its own module.
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, replace
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
@@ -139,6 +140,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
 ) -> ScanResult:
     """Return the result of a scan, with what follows from its findings: families and sources."""
     related = families(findings, settings)
+    languages = collected.languages
     counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
     return ScanResult(
         version=__version__,
@@ -152,6 +154,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
             skipped=len(collected.skipped),
             chance=chance,
             changed=changed,
+            languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),
@@ -168,6 +171,7 @@ class Collected:
 
     skipped: list[Skipped]
     notices: list[str]
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 def collect(
@@ -196,10 +200,15 @@ def collect(
         for article, words in zip(batch, sketched.words.tolist(), strict=True):
             if words < settings.min_words:
                 collected.skipped.append(too_short(article, words, settings.min_words))
-            else:
-                collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
-        kept = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
-        buffer.append((kept, sketched.select(keep)))
+        kept = list(compress(batch, keep))
+        kept_sketches = _in_language(sketched.select(keep), settings.language)
+        for article, disguises in zip(kept, kept_sketches.disguises, strict=True):
+            collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
+            if disguises:
+                hidden = ", ".join(disguise.shown for disguise in disguises)
+                collected.notices.append(f"{article.id}: text in disguise: {hidden}")
+        collected.languages.update(language or "und" for language in kept_sketches.languages)
+        buffer.append((kept, kept_sketches))
         if len(buffer) == _BATCHES_AT_ONCE:
             store.add(buffer)
             buffer = []
@@ -209,6 +218,12 @@ def collect(
         alone, distinct = int((groups < 0).sum()), len(np.unique(groups))
         collected.notices.extend(grouping_notices(settings, len(groups), alone, distinct))
     return collected
+
+
+def _in_language(sketched: SketchBatch, language: str | None) -> SketchBatch:
+    if language is None:
+        return sketched
+    return replace(sketched, languages=[language] * len(sketched.languages))
 
 
 def grouping_notices(settings: Settings, articles: int, alone: int, groups: int) -> Iterator[str]:
@@ -316,7 +331,8 @@ def compare(
     articles = [_one_article(side, settings) for side in (a, b)]
     tokens = [tokenise(article.text) for article in articles]
     ref_a, ref_b = (
-        article.reference(len(words)) for article, words in zip(articles, tokens, strict=True)
+        article.reference(len(words), settings.language or words.language, words.disguises)
+        for article, words in zip(articles, tokens, strict=True)
     )
     alignment = align(*tokens)
     measures = measure(alignment)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.disguises import disguises_of
+from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import mix, split_words
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from dedupe_articles.model import Disguise
 
 NUM_PERM: Final = 64
 BANDS: Final = 16
@@ -42,6 +47,8 @@ class SketchBatch:
     bounds: NDArray[np.int64]
     signatures: NDArray[np.uint32]
     band_keys: NDArray[np.int64]
+    languages: Sequence[str | None]
+    disguises: Sequence[tuple[Disguise, ...]]
 
     def select(self, keep: NDArray[np.bool_]) -> SketchBatch:
         """Return the sketches of some of the texts."""
@@ -54,6 +61,8 @@ class SketchBatch:
             bounds=np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
             signatures=self.signatures[keep],
             band_keys=self.band_keys[keep],
+            languages=list(compress(self.languages, keep)),
+            disguises=list(compress(self.disguises, keep)),
         )
 
 
@@ -70,6 +79,8 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
         bounds=bounds,
         signatures=signatures,
         band_keys=band_keys(signatures),
+        languages=languages_of(batch),
+        disguises=[disguises_of(counts) for counts in batch.disguises.tolist()],
     )
 
 

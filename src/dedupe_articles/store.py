@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import duckdb
 import numpy as np
 
-from dedupe_articles.model import Article, ArticleRef
+from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,7 +28,7 @@ _SCHEMA: Final = """
 CREATE TABLE articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
     words INTEGER, shingles INTEGER, text VARCHAR, member VARCHAR, record VARCHAR,
-    file_lines BOOLEAN, grp VARCHAR
+    file_lines BOOLEAN, grp VARCHAR, language VARCHAR, disguises VARCHAR
 );
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
@@ -104,6 +104,8 @@ class Store:
                 "record": _objects([article.record for article in articles]),
                 "file_lines": np.array([article.file_lines for article in articles]),
                 "grp": _objects([article.group for article in articles]),
+                "language": _objects([found for s in sketches for found in s.languages]),
+                "disguises": _objects([_packed(found) for s in sketches for found in s.disguises]),
             },
         )
         self._append(
@@ -181,11 +183,11 @@ class Store:
     def references(self, numbers: NDArray[np.int32]) -> dict[int, ArticleRef]:
         """Return what findings say of the numbered articles."""
         rows = self._select(
-            "SELECT article, id, path, words, line, title, date, member, record, file_lines, grp"
-            " FROM articles JOIN wanted ON no = article",
+            "SELECT article, id, path, words, line, title, date, member, record, file_lines, grp,"
+            " language, disguises FROM articles JOIN wanted ON no = article",
             np.unique(numbers),
         )
-        return {row[0]: ArticleRef(*row[1:]) for row in rows}
+        return {row[0]: ArticleRef(*(*row[1:-1], _unpacked(row[-1]))) for row in rows}
 
     def numbers_where(self, is_wanted: Callable[[str], bool]) -> NDArray[np.int32]:
         """Return the numbers of the articles in files whose path is wanted, ascending."""
@@ -221,6 +223,17 @@ class Store:
             return self._db.execute(f"{query} ORDER BY article").fetchall()
         finally:
             self._db.unregister("wanted")
+
+
+def _packed(disguises: Sequence[Disguise]) -> str | None:
+    if not disguises:
+        return None
+    return ",".join(f"{disguise.kind}={disguise.count}" for disguise in disguises)
+
+
+def _unpacked(packed: str | None) -> tuple[Disguise, ...]:
+    pairs = (part.split("=") for part in packed.split(",")) if packed else ()
+    return tuple(Disguise(DisguiseKind(kind), int(count)) for kind, count in pairs)
 
 
 def _objects(values: Sequence[object]) -> NDArray[Any]:

@@ -247,3 +247,14 @@ def test_groups_without_what_makes_them_are_an_error(repository: Path) -> None:
     assert (config.settings.group_by, config.settings.groups) == ("author", "within")
     with pytest.raises(ConfigError, match="expected one of across, within"):
         load(repository, {"groups": "between", "group_by": "author"})
+
+
+@pytest.mark.parametrize("code", ["en", "pt-BR", "zh-Hant"])
+def test_a_language_is_named_by_its_code(repository: Path, code: str) -> None:
+    assert load(repository, {"language": code}).settings.language == code
+
+
+@pytest.mark.parametrize("wrong", ["English", "e", "", "en_US", "en-"])
+def test_what_is_no_code_of_a_language_is_an_error(repository: Path, wrong: str) -> None:
+    with pytest.raises(ConfigError, match="expected the code of a language"):
+        load(repository, {"language": wrong})

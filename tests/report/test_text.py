@@ -11,6 +11,8 @@ from dedupe_articles.model import (
     ArticleRef,
     ChanceLevel,
     Direction,
+    Disguise,
+    DisguiseKind,
     Evidence,
     Relation,
     ScanResult,
@@ -214,6 +216,21 @@ def test_a_finding_says_what_a_reader_has_to_know() -> None:
     assert "likely a, news/original.txt · confidence 0.97" in report
     assert "only b ends in “Add Comment”" in report
     assert "Metropolitan → Sofia ×4" in report
+
+
+def test_a_finding_says_which_side_is_in_disguise() -> None:
+    ref = replace(
+        news_finding().b,
+        language="en",
+        disguises=(
+            Disguise(DisguiseKind.LOOKALIKE, 1214),
+            Disguise(DisguiseKind.SOFT_HYPHEN, 1),
+        ),
+    )
+    finding = replace(news_finding(), b=ref)
+    report = flattened(render(replace(news_result(), findings=[finding]), "text"))
+    assert "disguised b: 1,214 look-alike letters, 1 soft hyphen original" in report
+    assert "disguised" not in flattened(render(news_result(), "text"))
 
 
 def test_what_is_not_shown_is_counted_and_the_way_to_it_named() -> None:

@@ -139,7 +139,7 @@ def test_a_slip_of_the_keyboard_is_not_notable() -> None:
 
 @given(st.lists(st.one_of(hostile_texts, st.sampled_from([ENGLISH[:200], RUSSIAN])), max_size=5))
 def test_the_texts_of_a_batch_do_not_influence_one_another(texts: list[str]) -> None:
-    cloaked = [some_letters(text, CYRILLIC, 0.5) for text in texts]
+    cloaked = [f"\u202e\u0336{some_letters(text, CYRILLIC, 0.5)}" for text in texts]
     batch = split_words(cloaked, spellings=True)
     for number, text in enumerate(cloaked):
         alone = split_words([text], spellings=True)

@@ -108,6 +108,9 @@ _READING_OPTIONS: Final = (
     click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),
     click.option("--title-field", metavar="NAME", help="Field of a record that holds its title."),
     click.option("--date-field", metavar="NAME", help="Field of a record that holds its date."),
+    click.option(
+        "--language", metavar="CODE", help="Language of all articles, instead of what they show."
+    ),
     click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8."),
     click.option(
         "--max-file-size", type=int, metavar="BYTES", help="Skip larger files and records."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
@@ -100,6 +101,18 @@ def _encoding(meaning: str) -> Key:
     return Key("the name of a text encoding, such as cp1252", str, check, _SOME_TEXT, meaning)
 
 
+def _language(meaning: str) -> Key:
+    code = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(code, value):
+            raise ValueError
+        return value
+
+    schema = {"type": "string", "pattern": f"^{code}$"}
+    return Key("the code of a language, such as en or pt-BR", str, check, schema, meaning)
+
+
 def _choice(names: tuple[str, ...], meaning: str) -> Key:
     def check(value: object) -> str:
         if value not in names:
@@ -164,6 +177,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "text_field": _text("field of a record that holds its text"),
     "title_field": _text("field of a record that holds its title"),
     "date_field": _text("field of a record that holds its date"),
+    "language": _language("language of all articles, instead of what their texts show"),
     "encoding": _encoding("encoding of files that are not UTF-8"),
     "max_file_size": _count(1, "larger files and records are skipped; in bytes"),
     "ignore": _flag("whether `.gitignore` and `.dedupeignore` are honoured"),

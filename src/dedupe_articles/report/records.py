@@ -137,6 +137,7 @@ def _settings(settings: Settings) -> Record:
         "text_field": settings.text_field,
         "title_field": settings.title_field,
         "date_field": settings.date_field,
+        "language": settings.language,
         "encoding": settings.encoding,
         "max_file_size": settings.max_file_size,
         "ignore": settings.ignore,
@@ -157,6 +158,7 @@ def _summary(summary: Summary) -> Record:
         "families": summary.families,
         "skipped": summary.skipped,
         "chance": None if summary.chance is None else _chance(summary.chance),
+        "languages": dict(summary.languages),
     }
 
 
@@ -182,6 +184,8 @@ def _article(ref: ArticleRef) -> Record:
         "title": ref.title,
         "date": ref.date,
         "group": ref.group,
+        "language": ref.language,
+        "disguises": [{"kind": item.kind.value, "count": item.count} for item in ref.disguises],
     }
 
 

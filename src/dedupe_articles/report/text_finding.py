@@ -39,6 +39,7 @@ def account(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
     return [
         *field("a", _article(finding.a), page),
         *field("b", _article(finding.b), page),
+        *_disguised(finding, page),
         *_original(finding, page),
         *field("shared", _shared(finding), page),
         *field("covered", _covered(finding), page),
@@ -51,11 +52,23 @@ def _article(ref: ArticleRef) -> Text:
     name = Text(visible(ref.id), style=HEADING)
     details = [] if ref.record is None else [f"line {ref.line:,}"]
     details.append(plural(ref.words, "word"))
+    if ref.language:
+        details.append(ref.language)
     if ref.date:
         details.append(visible(ref.date))
     if ref.title:
         details.append(f"“{visible(ref.title)}”")
     return Text.assemble(name, "".join(f" · {detail}" for detail in details))
+
+
+def _disguised(finding: Finding, page: Page) -> Lines:
+    """Say what either side hides from a comparison of characters."""
+    hidden = [
+        f"{side}: {', '.join(disguise.shown for disguise in ref.disguises)}"
+        for side, ref in (("a", finding.a), ("b", finding.b))
+        if ref.disguises
+    ]
+    return field("disguised", " · ".join(hidden), page) if hidden else []
 
 
 def _original(finding: Finding, page: Page) -> Lines:

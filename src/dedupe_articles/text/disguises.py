@@ -53,22 +53,43 @@ def disguises_of(counts: Sequence[int]) -> tuple[Disguise, ...]:
     return tuple(Disguise(kind, count) for kind, count in zip(KINDS, counts, strict=True) if count)
 
 
-def unmask(
-    chars: Characters,
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Fold disguised words of texts, in place, to what they look like.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of several texts, as places in their characters.
 
-    Word `i` is `first[i]:last[i]` of the characters and begins at `starts[i]` of the original; the
-    words of text `j` stand at `bounds[j]:bounds[j + 1]`. Return the counts of each kind in each
-    text.
+    Word `i` is `first[i]:last[i]` of `chars` and begins at `starts[i]` of the original. The words
+    of text `j` stand at `bounds[j]:bounds[j + 1]`, its characters from `texts[j]` of the original.
     """
-    counts = np.zeros((len(bounds) - 1, len(KINDS)), dtype=np.int64)
-    if chars.raw is not None and chars.blocks is not None and len(first):
-        words = _Words(chars, chars.raw, first, last, starts, bounds)
+
+    chars: Characters
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    texts: NDArray[np.int64]
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the words that begin at or before places of the original, -1 if none does."""
+        return np.searchsorted(self.starts, places, side="right") - 1
+
+    def texts_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the texts in which places of the original lie."""
+        return np.searchsorted(self.texts, places, side="right") - 1
+
+    def texts_of(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the texts that words belong to."""
+        return np.searchsorted(self.bounds, words, side="right") - 1
+
+    def original(self, word: int) -> NDArray[np.uint8] | NDArray[np.uint32]:
+        """Return the code points that the letters of a word had."""
+        return self.chars.raw[self.chars.origins(np.arange(self.first[word], self.last[word]))]
+
+
+def unmask(words: Words) -> NDArray[np.int64]:
+    """Fold disguised words, in place, to what they look like; count each kind in each text."""
+    chars = words.chars
+    counts = np.zeros((len(words.bounds) - 1, len(KINDS)), dtype=np.int64)
+    if chars.blocks is not None:
         if chars.rewritten is not None and len(chars.rewritten.hidden):
             _count_hidden(words, chars.rewritten.hidden, counts)
         if chars.blocks[_STYLED_BLOCKS].any():
@@ -78,33 +99,9 @@ def unmask(
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words of texts: their code points, and where they begin in the original."""
-
-    chars: Characters
-    raw: NDArray[np.uint32]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    bounds: NDArray[np.int64]
-
-    def at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the words that begin at or before places of the original; the first if none."""
-        return np.maximum(np.searchsorted(self.starts, places, side="right") - 1, 0)
-
-    def texts(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the texts that words belong to."""
-        return np.searchsorted(self.bounds, words, side="right") - 1
-
-    def original(self, word: int) -> NDArray[np.uint32]:
-        """Return the code points that the letters of a word had."""
-        return self.raw[self.chars.origins(np.arange(self.first[word], self.last[word]))]
-
-
-def _count_hidden(words: _Words, hidden: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+def _count_hidden(words: Words, hidden: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
     """Count invisible characters between two letters of an alphabet, and overrides anywhere."""
-    raw = np.append(words.raw, np.uint32(0))  # stands before the first character too
+    raw = np.append(words.chars.raw, np.uint32(0))  # stands before the first character too
     breaks = np.diff(hidden) != 1
     before = hidden[np.append(True, breaks)] - 1
     behind = hidden[np.append(breaks, True)] + 1
@@ -113,7 +110,7 @@ def _count_hidden(words: _Words, hidden: NDArray[np.int64], counts: NDArray[np.i
     inside = np.all(lookalikes.is_letter(around), axis=0)[runs]
     is_override = np.isin(raw[hidden], _OVERRIDES)
     is_soft = raw[hidden] == _SOFT
-    owners = words.texts(words.at(hidden))
+    owners = words.texts_at(hidden)
     for kind, which in (
         (_OVERRIDE, is_override),
         (_SOFT_HYPHEN, inside & is_soft),
@@ -124,10 +121,10 @@ def _count_hidden(words: _Words, hidden: NDArray[np.int64], counts: NDArray[np.i
         _turn(words, begin)
 
 
-def _turn(words: _Words, begin: int) -> None:
+def _turn(words: Words, begin: int) -> None:
     """Turn the words round that an override shows from right to left."""
     size = _LONGEST_OVERRIDE
-    ends = np.flatnonzero(np.isin(words.raw[begin : begin + size], _ENDS_OVERRIDE))
+    ends = np.flatnonzero(np.isin(words.chars.raw[begin : begin + size], _ENDS_OVERRIDE))
     end = begin + (int(ends[0]) if len(ends) else size)
     low, high = np.searchsorted(words.starts, [begin, end])
     points = words.chars.points
@@ -136,16 +133,20 @@ def _turn(words: _Words, begin: int) -> None:
         points[letters] = points[letters][::-1].copy()
 
 
-def _count_styled(words: _Words, blocks: NDArray[np.bool_], counts: NDArray[np.int64]) -> None:
+def _count_styled(words: Words, blocks: NDArray[np.bool_], counts: NDArray[np.int64]) -> None:
     """Count styled letters in words that also have ordinary ones, or of texts in an alphabet."""
-    styled = np.zeros(len(words.raw), dtype=np.bool_)
+    styled = np.zeros(len(words.chars.raw), dtype=np.bool_)
     for low, high in _STYLED_RANGES:
         if blocks[low >> 8 : (high >> 8) + 1].any():
-            styled |= (words.raw >= low) & (words.raw <= high)
-    affected, numbers = np.unique(words.at(np.flatnonzero(styled)), return_counts=True)
+            styled |= (words.chars.raw >= low) & (words.chars.raw <= high)
+    places = np.flatnonzero(styled)
+    at = words.at(places)
+    # A mark before the first word of a text belongs to no word.
+    in_text = (at >= 0) & (words.texts_of(at) == words.texts_at(places))
+    affected, numbers = np.unique(at[in_text], return_counts=True)
     unspaced = np.append(0, np.cumsum(words.chars.classes[words.first] == SINGLE))[words.bounds]
     in_alphabet = 2 * np.diff(unspaced) < np.diff(words.bounds)
-    texts = words.texts(affected)
+    texts = words.texts_of(affected)
     for word, number, text in zip(affected.tolist(), numbers.tolist(), texts.tolist(), strict=True):
         if words.last[word] - words.first[word] >= _SHORTEST and (
             in_alphabet[text] or (words.original(word) < 0x80).any()
@@ -153,12 +154,12 @@ def _count_styled(words: _Words, blocks: NDArray[np.bool_], counts: NDArray[np.i
             counts[text, _STYLED] += number
 
 
-def _unmask_letters(words: _Words, counts: NDArray[np.int64]) -> None:
+def _unmask_letters(words: Words, counts: NDArray[np.int64]) -> None:
     """Fold letters that stand in for those of another alphabet."""
     points = words.chars.points
     kinds = lookalikes.kinds_of(points)
     foreign = np.flatnonzero(lookalikes.is_foreign(kinds))
-    texts = np.unique(words.texts(np.searchsorted(words.first, foreign, side="right") - 1))
+    texts = np.unique(words.texts_of(np.searchsorted(words.first, foreign, side="right") - 1))
     for text in texts.tolist():
         low, high = words.bounds[text : text + 2].tolist()
         within = slice(int(words.first[low]), int(words.last[high - 1]))
@@ -172,7 +173,7 @@ def _unmask_letters(words: _Words, counts: NDArray[np.int64]) -> None:
 
 
 def _unmasked(
-    words: _Words, kinds: NDArray[np.uint8], affected: Sequence[int], alphabet: int
+    words: Words, kinds: NDArray[np.uint8], affected: Sequence[int], alphabet: int
 ) -> Iterator[tuple[int, NDArray[np.uint32]]]:
     """Yield the words that are not what they seem to be, with the folded letters.
 
@@ -195,7 +196,7 @@ def _unmasked(
             yield word, points
 
 
-def _disguised(raw: NDArray[np.uint32], replaced: NDArray[np.bool_]) -> int:
+def _disguised(raw: NDArray[np.uint8] | NDArray[np.uint32], replaced: NDArray[np.bool_]) -> int:
     """Return how many letters of a word are disguised; none in what may be a formula."""
     if len(raw) < _SHORTEST:
         return 0

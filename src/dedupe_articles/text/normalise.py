@@ -127,14 +127,13 @@ class Characters:
 
     `points` are bytes where all of them fit. `rewritten` is None when every code point stands at
     the index of the character it came from, which is the common case. `raw` has the code points
-    of the original and `blocks` says in which blocks of 256 there are any; both are None for plain
-    ASCII.
+    of the original, and `blocks` says in which blocks of 256 there are any; it is None for ASCII.
     """
 
+    raw: NDArray[np.uint8] | NDArray[np.uint32]
     points: NDArray[np.uint8] | NDArray[np.uint32]
     classes: NDArray[np.uint8]
     rewritten: Rewritten | None = None
-    raw: NDArray[np.uint32] | None = None
     blocks: NDArray[np.bool_] | None = None
 
     def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -257,7 +256,8 @@ def normalise(text: str) -> Characters:
         folded, kinds = (letters.translate(table) for table in _ascii_tables())
         classes = np.frombuffer(kinds, np.uint8)
         if not len(classes) or classes.max() < _IGNORABLE:  # no control characters
-            return Characters(np.frombuffer(folded, np.uint8), classes)
+            raw_bytes = np.frombuffer(letters, np.uint8)
+            return Characters(raw_bytes, np.frombuffer(folded, np.uint8), classes)
     raw = code_points(text)
     blocks = _tables.require(raw)
     points, classes = _tables.look_up(raw)
@@ -275,7 +275,7 @@ def normalise(text: str) -> Characters:
         classes = _join(points, classes)
     fits_bytes = len(points) > 0 and points.max() < _BLOCK
     return Characters(
-        points.astype(np.uint8) if fits_bytes else points, classes, rewritten, raw, blocks
+        raw, points.astype(np.uint8) if fits_bytes else points, classes, rewritten, blocks
     )
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
+from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.quotations import quoted_words
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+
+    from dedupe_articles.model import Disguise
 
 # A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
 MIN_SENTENCE_WORDS: Final = 3
@@ -90,6 +94,16 @@ class Tokens:
     def grams(self) -> Grams:
         """The grams of the text."""
         return Grams(self.batch.spellings)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of the text, see `languages_of`."""
+        return languages_of(self.batch)[0]
+
+    @cached_property
+    def disguises(self) -> tuple[Disguise, ...]:
+        """What the text hides, see `disguises_of`."""
+        return disguises_of(self.batch.disguises[0].tolist())
 
     @cached_property
     def lines(self) -> Lines:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.disguises import unmask
+from dedupe_articles.text.disguises import Words, unmask
 from dedupe_articles.text.normalise import JOINED, LETTER, SINGLE, Characters, normalise
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
     starts, ends = chars.offsets(first, last)
     text_starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     bounds = np.searchsorted(starts, text_starts)
-    disguises = unmask(chars, first, last, starts, bounds)
+    disguises = unmask(Words(chars, first, last, starts, bounds, text_starts))
     shift = np.repeat(text_starts[:-1], np.diff(bounds))
     single = np.take(chars.classes, first) == SINGLE
     prefixes = _hash_prefixes(chars.points, *_stem_borders(chars, first, last), STEM_LETTERS)
