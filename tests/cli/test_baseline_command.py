@@ -109,6 +109,17 @@ def test_the_next_update_removes_what_is_gone_and_keeps_reasons(
     assert record["reason"] == "because of derived"
 
 
+def test_a_check_of_a_part_says_nothing_of_the_rest(
+    run: Run, articles: Path, accepted: Path
+) -> None:
+    """Entries without a finding are no news where nobody looked for it."""
+    run("index", "build", "i.dedupe", articles / "wire")
+    copy = "articles/submitted/bridge-rewritten.txt"
+    done = run("check", copy, "--against", "i.dedupe", "--baseline", accepted)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 finding (1 derived) · 1 accepted" in done.stdout
+
+
 def test_a_scan_of_nothing_leaves_the_baseline_alone(
     run: Run, accepted: Path, tmp_path: Path
 ) -> None:

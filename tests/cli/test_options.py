@@ -26,6 +26,6 @@ def test_every_setting_has_its_option() -> None:
     assert setting_names() == {field.name for field in fields(Settings)} - WITHOUT_OPTION
 
 
-@pytest.mark.parametrize("name", ["scan", "evaluate"])
+@pytest.mark.parametrize("name", ["scan", "evaluate", "check", "clean", "config"])
 def test_commands_that_scan_take_every_setting(name: str) -> None:
     assert {parameter.name for parameter in app.commands[name].params} >= setting_names()

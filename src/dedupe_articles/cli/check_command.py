@@ -11,6 +11,7 @@ import click
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
+from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
     Report,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check", short_help="Hold new articles against an archive.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments
 @click.option(
     "--against",
     "index",
@@ -62,7 +63,7 @@ def check_command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("a check finds only a part; --update-baseline needs a whole scan")
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
-    gate = open_gate(config, exit_zero=exit_zero, update=False)
+    gate = open_gate(config, exit_zero=exit_zero, update=False, is_part=True)
 
     from dedupe_articles.index.check import check  # noqa: PLC0415 - slow to import
 
@@ -73,7 +74,7 @@ def check_command(  # noqa: PLR0913 - one for each option
     write_reports(wanted, result, color, messages)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
-        places = ", ".join(paths)
+        places = ", ".join(paths) or "an empty list"
         messages.error(f"no article was collected from {places}; --help says what is read")
         return exit_codes.NO_ARTICLE
     return gate.exit_code(result)

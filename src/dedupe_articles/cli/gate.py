@@ -44,6 +44,7 @@ class Gate:
     baseline: Path | None
     update: bool
     entries: Sequence[Entry]
+    is_part: bool
 
     def judge(self, result: ScanResult, messages: Messages) -> ScanResult:
         """Return the result with what the baseline accepts, after updating that if asked to."""
@@ -52,7 +53,7 @@ class Gate:
         found = [entry_of(finding) for finding in result.findings]
         if not self.update:
             idle = len(self.entries) - len(recognise(found, self.entries))
-            if idle and result.summary.changed is None:
+            if idle and not self.is_part:
                 entries = plural(idle, "entry", "entries")
                 messages.note(f"baseline {self.baseline}: nothing here belongs to {entries} of it")
             return with_acceptances(result, self.entries)
@@ -67,8 +68,10 @@ class Gate:
         return exit_codes.FINDINGS if fails else exit_codes.NOTHING
 
 
-def open_gate(config: Config, *, exit_zero: bool, update: bool) -> Gate:
+def open_gate(config: Config, *, exit_zero: bool, update: bool, is_part: bool) -> Gate:
     """Read the baseline that the configuration names, before any work is done.
+
+    `is_part` says that findings of accepted pairs may be missing because nobody looks for them.
 
     Raises `click.UsageError` if there is none to update, `InputError` if it cannot be read, and
     `OutputError` if it could not be written.
@@ -77,11 +80,11 @@ def open_gate(config: Config, *, exit_zero: bool, update: bool) -> Gate:
     if path is None:
         if update:
             raise click.UsageError("--update-baseline needs to know which; add --baseline FILE")
-        return Gate(config.fail_on, exit_zero, None, update=False, entries=())
+        return Gate(config.fail_on, exit_zero, None, update=False, entries=(), is_part=is_part)
     if update:
         check_writable(path)
     entries = [] if update and not path.exists() else read_baseline(path)
-    return Gate(config.fail_on, exit_zero, path, update, entries)
+    return Gate(config.fail_on, exit_zero, path, update, entries, is_part)
 
 
 def tell_change(path: Path, change: Change, messages: Messages) -> None:

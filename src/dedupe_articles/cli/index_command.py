@@ -14,6 +14,7 @@ import click
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.options import console_options, load_settings, reading_options
 from dedupe_articles.cli.output import check_writable, replacing, write_stdout
+from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.report.escape import visible
 from dedupe_articles.report.summary import plural
@@ -39,7 +40,7 @@ def index_command() -> None:
 
 @index_command.command("build", short_help="Make an index of articles.")
 @_index_argument
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments
 @click.option("--no-text", is_flag=True, help="Hold no texts: a check reads them in the files.")
 @click.option("--force", is_flag=True, help="Replace an index that is there.")
 @reading_options
@@ -77,7 +78,7 @@ def build_command(  # noqa: PLR0913 - one for each option
 
 @index_command.command("add", short_help="Add articles.")
 @_index_argument
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_arguments
 @reading_options
 @console_options
 @click.pass_obj

@@ -73,7 +73,8 @@ def scan_command(  # noqa: PLR0913 - one for each option
         )
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
-    gate = open_gate(config, exit_zero=exit_zero, update=update_baseline)
+    is_part = changed_since is not None
+    gate = open_gate(config, exit_zero=exit_zero, update=update_baseline, is_part=is_part)
     check_lists(keep_list, drop_list, [report.path for report in wanted if report.path])
     is_changed = None if changed_since is None else _changed(changed_since, paths)
     articles: list[ArticleRef] = []
