@@ -268,7 +268,8 @@ def normalise(text: str) -> Characters:
         spelled = _compose(raw, classes)
         blocks |= _tables.require(spelled)
         points, classes = _tables.look_up(spelled)
-        classes[classes == _COMPOSES] = JOINED
+        left = np.flatnonzero(classes == _COMPOSES)
+        classes[left] = np.where(_unspaced(spelled[left]), JOINED, LETTER)
     if highest >= _IGNORABLE:
         points, classes, rewritten = _rewrite(spelled, points, classes)
     if blocks[_JOINING_BLOCKS].any():
@@ -277,6 +278,14 @@ def normalise(text: str) -> Characters:
     return Characters(
         raw, points.astype(np.uint8) if fits_bytes else points, classes, rewritten, blocks
     )
+
+
+def _unspaced(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Say of each code point whether it is of a script that puts no spaces between words."""
+    found = np.zeros(len(points), dtype=np.bool_)
+    for first, last in _UNSPACED:
+        found |= (points >= first) & (points <= last)
+    return found
 
 
 def _compose(raw: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.uint32]:
