@@ -243,6 +243,13 @@ def test_ids_stay_unique_whatever_the_members_are_called(tmp_path: Path) -> None
     assert found[1].notices == ("member 'a.jsonl' occurs again; named 'a.jsonl-2' here",)
 
 
+def test_hidden_members_are_passed_over_as_in_folders(tmp_path: Path) -> None:
+    names = ("./a.txt", "__MACOSX/._a.txt", ".git/b.txt", "../c.txt", "d/.DS_Store", "e...txt")
+    (tmp_path / "a.tar").write_bytes(tarred(dict.fromkeys(names, TEXT.encode())))
+    assert ids(tmp_path) == ["a.tar#a.txt", "a.tar#../c.txt", "a.tar#e...txt"]
+    assert reasons(tmp_path) == {}
+
+
 def test_a_member_without_a_name_has_a_reason(tmp_path: Path) -> None:
     raw = zipped({"abcde": TEXT.encode(), "b.txt": TEXT.encode()})
     (tmp_path / "a.zip").write_bytes(raw.replace(b"abcde", b"\0bcde"))

@@ -83,8 +83,11 @@ def _read_archive(layer: Layer, suffix: str, settings: Settings) -> Iterator[Art
     names = UniqueNames()
     is_empty = True
     for member in members:
+        if _is_hidden(member.name):
+            continue
         is_empty = False
-        shown, notices = names.unique(member_name(member.name), f"member {member.name!r}", None)
+        own = member_name(member.name.removeprefix("./"))
+        shown, notices = names.unique(own, f"member {member.name!r}", None)
         for item in _read_member(layer, member, shown, settings):
             if isinstance(item, Skipped):
                 yield item
@@ -96,6 +99,11 @@ def _read_archive(layer: Layer, suffix: str, settings: Settings) -> Iterator[Art
                 notices = ()
     if is_empty:
         yield Skipped(layer.path, "empty")
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a member is passed over as hidden files of folders are; macOS adds many."""
+    return any(part.startswith(".") and part.strip(".") for part in name.split("/"))
 
 
 def _read_member(
