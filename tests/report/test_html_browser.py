@@ -12,7 +12,16 @@ from selenium.webdriver.common.keys import Keys
 
 from dedupe_articles.baseline import with_acceptances
 from dedupe_articles.baseline.file import read_baseline, render_baseline
-from dedupe_articles.model import Acceptance, Alteration, AlterationKind, ArticleRef, Relation, Span
+from dedupe_articles.model import (
+    Acceptance,
+    Alteration,
+    AlterationKind,
+    ArticleRef,
+    Disguise,
+    DisguiseKind,
+    Relation,
+    Span,
+)
 from dedupe_articles.report.html.page import render_html
 
 from .builders import (
@@ -361,6 +370,21 @@ def test_right_to_left_text_stays_right_to_left_and_chinese_is_told_so(reader: R
             " return p.right - r.right < r.left - p.left"
         )
         assert right is (language == "ar")
+
+
+def test_what_an_article_hides_and_its_language_are_told(reader: Reader) -> None:
+    finding = news_finding()
+    disguised = replace(
+        finding.a, language="bg", disguises=(Disguise(DisguiseKind.LOOKALIKE, 1200),)
+    )
+    named = replace(finding.b, language="no such <language>")
+    result = replace(news_result(), findings=[replace(finding, a=disguised, b=named)])
+    reader.read(render_html(result), "findings/1")
+    about = reader.text(".pairing")
+    assert "disguised: 1,200 look-alike letters" in about
+    assert "Bulgarian" in about
+    assert "no such <language>" in about
+    assert reader.one(".pane-a .text").get_attribute("lang") == "bg"
 
 
 def test_hostile_articles_are_only_text(reader: Reader) -> None:

@@ -54,7 +54,7 @@ export function detail(finding) {
 export function text(id) {
   if (!texts.has(id)) {
     const content = JSON.parse(document.getElementById(`text-${numbers.get(id)}`).textContent);
-    texts.set(id, { content, language: language(content), offsets: offsetsOf(content) });
+    texts.set(id, { content, language: articlesById.get(id).language ?? language(content), offsets: offsetsOf(content) });
   }
   return texts.get(id);
 }

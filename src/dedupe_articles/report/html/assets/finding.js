@@ -3,7 +3,7 @@
 import { count, el, fixed, foreign, percent } from "./dom.js";
 import { RELATIONS, detail, findings, hasDetail, nameOf } from "./data.js";
 import { neighbours } from "./findings.js";
-import { articleFacts, badge, section, table } from "./parts.js";
+import { articleFacts, badge, disguises, section, table } from "./parts.js";
 import { href } from "./routes.js";
 import { sideBySide } from "./sidebyside.js";
 import { triageForm } from "./triage.js";
@@ -62,6 +62,7 @@ function articles(finding) {
     el("dt", {}, side),
     el("dd", {}, foreign(nameOf(finding[side]), { class: "name" }),
       finding.direction.original === side ? el("span", { class: "original" }, "likely original") : null,
+      disguises(finding[side]),
       el("span", { class: "about" }, finding[side].title ? [foreign(finding[side].id), " · "] : null, articleFacts(finding[side]))),
   ]));
 }

@@ -46,7 +46,18 @@ export function articleFacts(article) {
   const facts = [count(article.words, "word")];
   if (article.id !== article.path) facts.push(`line ${article.line.toLocaleString("en")}`);
   if (article.date) facts.push(article.date);
+  if (article.language) facts.push(languageName(article.language));
   return facts.join(" · ");
+}
+
+function languageName(code) {
+  const isCode = /^[a-z]{2,3}$/.test(code); // others are refused with an error
+  return isCode ? new Intl.DisplayNames(["en"], { type: "language" }).of(code) : code;
+}
+
+/** What an article hides from a comparison of characters, as tags. */
+export function disguises(article) {
+  return article.disguises.map(({ kind, count: number }) => el("span", { class: "tag alarm" }, `disguised: ${number.toLocaleString("en")} ${kind}`));
 }
 
 /** A table with a caption, heads and rows of cells. */
