@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
+from dedupe_articles.cli.engine_options import SparkOptions, scan_with_spark
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
@@ -58,6 +59,13 @@ def scan_command(  # noqa: PLR0913 - one for each option
     changed_since: str | None,
     config_file: Path | None,
     color: str,
+    engine: str,
+    master: str | None,
+    spark_conf: tuple[tuple[str, str], ...],
+    work_folder: str | None,
+    read_as: str | None,
+    tables: str | None,
+    tables_format: str | None,
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
 ) -> int:
     """Find copied and derived articles among PATHS: files, folders, or - for stdin.
@@ -71,6 +79,8 @@ def scan_command(  # noqa: PLR0913 - one for each option
             "--changed-since finds only a part; --update-baseline, --keep-list and --drop-list"
             " need the whole"
         )
+    spark = SparkOptions(master, spark_conf, work_folder, read_as, tables, tables_format)
+    _check_engine(engine, spark, changed_since, keep_list)
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
     is_part = changed_since is not None
@@ -83,18 +93,21 @@ def scan_command(  # noqa: PLR0913 - one for each option
         if keep_list is not None:
             articles.extend(store.all_references())
 
-    from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
-
     with tracked(messages) as progress:
-        stdin = None if sys.stdin is None else sys.stdin.buffer
-        result = scan(
-            paths,
-            config.settings,
-            progress=progress,
-            stdin=stdin,
-            is_changed=is_changed,
-            examine=examine,
-        )
+        if engine == "spark":
+            result = scan_with_spark(paths, config.settings, spark, progress)
+        else:
+            from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
+
+            stdin = None if sys.stdin is None else sys.stdin.buffer
+            result = scan(
+                paths,
+                config.settings,
+                progress=progress,
+                stdin=stdin,
+                is_changed=is_changed,
+                examine=examine,
+            )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)
     write_lists(result, articles, keep_list, drop_list)
@@ -104,6 +117,16 @@ def scan_command(  # noqa: PLR0913 - one for each option
         messages.error(f"no article was collected from {places}; --help says what is read")
         return exit_codes.NO_ARTICLE
     return gate.exit_code(result)
+
+
+def _check_engine(
+    engine: str, spark: SparkOptions, changed_since: str | None, keep_list: Path | None
+) -> None:
+    """Raise `click.UsageError` for options that the engine does not have."""
+    if engine == "local" and spark.given():
+        raise click.UsageError(f"{', '.join(spark.given())}: only with --engine spark")
+    if engine == "spark" and (changed_since is not None or keep_list is not None):
+        raise click.UsageError("--changed-since and --keep-list: only with --engine local")
 
 
 def _changed(ref: str, paths: tuple[str, ...]) -> Callable[[str], bool]:

@@ -1,0 +1,142 @@
+"""The articles of a scan as tables: those that the SQL of the plan reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from dedupe_articles.engine.spark.tables import Tables, mapped
+from dedupe_articles.errors import InputError
+from dedupe_articles.model import Article, Settings
+from dedupe_articles.pipeline import too_short
+from dedupe_articles.resemblance import SEPARATED
+from dedupe_articles.sketch import BATCH_TEXTS, sketch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyspark.sql import DataFrame
+
+_LIGHT: Final = ("path", "line", "title", "date", "member", "record", "file_lines", "grp")
+_SKETCHES: Final = (
+    "id string, path string, line int, title string, date string, member string, record string,"
+    " file_lines boolean, grp string, notices array<string>, reason string,"
+    " words int, characters int, signature binary, bands array<bigint>, hashes array<bigint>"
+)
+
+
+def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> None:
+    """Sketch the articles and name the tables of the plan.
+
+    `texts`, `articles`, `signatures`, `bands` and `postings` are those of a store, `inputs` and
+    `sketches` what was read. An article's number is a hash of its id, so that no task has to know
+    of another. Raises `InputError` when two articles have the same id.
+    """
+    inputs = tables.keep("inputs", inputs)
+    tables.keep("sketches", mapped(inputs, _sketched(settings.min_words), _SKETCHES))
+    number = f"xxhash64(id, {_salt(tables)}L)"
+    light = ", ".join(_LIGHT)
+    tables.view(
+        "articles",
+        tables.query(
+            f"SELECT {number} AS no, id, {light}, words, characters, size(hashes) AS shingles,"
+            " signature AS signed, bands AS keys, hashes FROM sketches WHERE reason IS NULL"
+        ),
+    )
+    tables.view(
+        "signatures", tables.query("SELECT no AS article, signed AS signature FROM articles")
+    )
+    tables.view("bands", tables.query("SELECT explode(keys) AS key, no AS article FROM articles"))
+    tables.view(
+        "postings", tables.query("SELECT explode(hashes) AS hash, no AS article FROM articles")
+    )
+    tables.view(
+        "texts",
+        tables.query(f"SELECT {number} AS no, id, text FROM inputs WHERE reason IS NULL"),
+    )
+
+
+def _sketched(min_words: int) -> Any:  # noqa: ANN401 - a function for `mapped`
+    def work(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
+        texts = columns["text"]
+        found: dict[str, Any] = {name: columns[name] for name in ("id", *_LIGHT, "notices")}
+        reasons = list(columns["reason"])
+        words: list[int] = []
+        signatures: list[bytes] = []
+        bands: list[Any] = []
+        hashes: list[Any] = []
+        for first in range(0, len(texts), BATCH_TEXTS):
+            batch = sketch([text or "" for text in texts[first : first + BATCH_TEXTS]])
+            words.extend(batch.words.tolist())
+            signatures.extend(row.tobytes() for row in batch.signatures)
+            bands.extend(batch.band_keys)
+            hashes.extend(np.split(batch.shingles, batch.bounds[1:-1]))
+        for row, (text, count) in enumerate(zip(texts, words, strict=True)):
+            if text is not None and count < min_words:
+                # Its place in the file is known by the fields that a reason needs.
+                article = Article(
+                    id=columns["id"][row],
+                    path=columns["path"][row],
+                    text="",
+                    line=columns["line"][row],
+                    member=columns["member"][row],
+                    record=columns["record"][row],
+                )
+                skipped = too_short(article, count, min_words)
+                reasons[row] = skipped.reason
+                found["path"][row], found["line"][row] = skipped.path, skipped.line
+        for row, reason in enumerate(reasons):
+            if reason is not None:
+                hashes[row] = bands[row] = hashes[row][:0]
+        return {
+            **found,
+            "reason": reasons,
+            "words": words,
+            "characters": [len(text or "") for text in texts],
+            "signature": signatures,
+            "bands": bands,
+            "hashes": hashes,
+        }
+
+    return work
+
+
+def _salt(tables: Tables) -> int:
+    """Return what makes the hashes of all ids different; 0 nearly always.
+
+    Raises `InputError` if two ids are the same.
+    """
+    salt = 0
+    while True:
+        same = tables.query(
+            "SELECT min(id) AS low, max(id) AS high FROM sketches WHERE reason IS NULL"
+            f" GROUP BY xxhash64(id, {salt}L) HAVING count(*) > 1 ORDER BY low <> high LIMIT 1"
+        ).collect()
+        if not same:
+            return salt
+        if same[0].low == same[0].high:
+            raise InputError(
+                f"two articles have the id {same[0].low!r}; a finding could mean either"
+            )
+        salt += 1
+
+
+def group_articles(tables: Tables, settings: Settings) -> None:
+    """Name the tables that a scan across or within groups needs; see `store.Store.groups`."""
+    group = "CASE WHEN grp IS NULL THEN concat('no ', no) ELSE concat('= ', grp) END"
+    members = tables.query(f"SELECT no AS article, {group} AS grp FROM articles")
+    tables.view("members", members)
+    if settings.groups == "within":
+        salted = tables.query(
+            f"SELECT no, keys, hashes, shiftrightunsigned(xxhash64({group}), 8) AS salt"
+            " FROM articles"
+        )
+        tables.view("salted", salted)
+        for name, source, column in (
+            (SEPARATED.postings, "hashes", "hash"),
+            (SEPARATED.bands, "keys", "key"),
+        ):
+            exploded = f"SELECT explode({source}) AS {column}, no AS article, salt FROM salted"
+            query = f"SELECT {column} - salt AS {column}, article FROM ({exploded})"
+            tables.view(name, tables.query(query))
