@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.engine_options import SparkOptions, scan_with_spark
+from dedupe_articles.cli.engine_options import SparkOptions, engine_options, scan_with_spark
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     metavar="REF",
     help="Report only what touches an article changed since the git commit REF.",
 )
+@engine_options
 @settings_options
 @console_options
 @click.pass_obj

@@ -110,7 +110,7 @@ def _salt(tables: Tables) -> int:
     salt = 0
     while True:
         same = tables.query(
-            "SELECT min(id) AS low, max(id) AS high FROM sketches WHERE reason IS NULL"
+            "SELECT min(id) AS low, max(id) AS high FROM sketches WHERE id IS NOT NULL"
             f" GROUP BY xxhash64(id, {salt}L) HAVING count(*) > 1 ORDER BY low <> high LIMIT 1"
         ).collect()
         if not same:

@@ -45,12 +45,13 @@ def find_components(
     tables: Tables, links: DataFrame, most_on_driver: int = MOST_LINKS_ON_DRIVER
 ) -> DataFrame:
     """Return `article` and `component`, its least number, for all that have a link `a`, `b`."""
-    tables.keep("links", links.selectExpr("greatest(a, b) AS a", "least(a, b) AS b"))
+    tables.view("links", links.selectExpr("greatest(a, b) AS a", "least(a, b) AS b"))
     if tables.count("SELECT count(*) FROM links") <= most_on_driver:
         rows = tables.rows(tables.query("SELECT a, b FROM links"), "16")
         found = components((row.a, row.b) for row in rows)
         pairs = [(number, group[0]) for group in found for number in group]
         return tables.session.createDataFrame(pairs, _MEMBERSHIP)
+    tables.keep("links", tables.query("SELECT DISTINCT a, b FROM links"))
     while tables.count(_NOT_YET):
         for step in (_LARGE_STAR, _SMALL_STAR):
             tables.keep("links", tables.query(step))

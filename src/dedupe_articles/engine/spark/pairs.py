@@ -84,7 +84,7 @@ def _find_resembling(tables: Tables, names: resemblance.Tables, *, across: bool)
 
     def answer(*asked: str) -> None:
         for name in asked:
-            keep = tables.keep if name in {"large", "standing"} else tables.view
+            keep = tables.keep if name == "large" else tables.view
             keep(name, tables.query(queries[name]))
 
     answer("close", "resembling")

@@ -67,9 +67,11 @@ class Tables:
 
     def rows(self, frame: DataFrame, size: str) -> Iterator[Any]:
         """Fetch all rows of a frame piece by piece; `size` is the SQL of the bytes of a row."""
-        frame = self.keep("fetched", frame)
         total = int(frame.selectExpr(f"sum({size}) AS total").collect()[0].total or 0)
-        yield from frame.repartition(total // _BYTES_AT_ONCE + 1).toLocalIterator()
+        if total <= _BYTES_AT_ONCE:
+            yield from frame.collect()
+        else:
+            yield from frame.repartition(total // _BYTES_AT_ONCE + 1).toLocalIterator()
 
     def close(self) -> None:
         """Remove the folder."""
