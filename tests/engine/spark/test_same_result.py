@@ -12,7 +12,8 @@ from dedupe_articles.errors import InputError
 from dedupe_articles.model import Article, Settings
 from dedupe_articles.pipeline import scan, scan_articles
 from dedupe_articles.report import render
-from tests.engine.spark.corpora import skewed
+
+from .corpora import skewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
