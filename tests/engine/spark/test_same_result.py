@@ -38,7 +38,7 @@ def test_files_are_found_read_and_judged_as_on_one_machine(
     monkeypatch.chdir(repository)
     (tmp_path / "short.txt").write_text("Too short.")
     (tmp_path / "news.csv").write_text("id,body\n1,This is a row of few words about nothing.\n")
-    paths = ["seeds", "examples/articles", tmp_path]
+    paths = ["seeds", "examples/articles", str(tmp_path)]
     expected = scan(paths, Settings())
     assert expected.findings
     assert expected.skipped
