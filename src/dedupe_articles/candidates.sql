@@ -2,8 +2,9 @@
 --
 -- Each part is one query, kept by the engine as a table of the part's name for the parts below.
 -- Parameters in braces are integers, but for the name of the table of postings and the restriction,
--- which is empty or a join that leaves out pairs that are not to be compared. Weights are integers too (thousandths of a natural
--- logarithm), so that their sums do not depend on the order in which an engine adds them.
+-- which is empty or a join that leaves out pairs that are not to be compared. Weights are integers
+-- too (thousandths of a natural logarithm), so that their sums do not depend on the order in which
+-- an engine adds them.
 
 -- name: rare
 -- Shingles in 2..max_df articles, and what sharing one is worth: ln((N + prior) / df), as the

@@ -97,3 +97,18 @@ def test_a_check_has_the_findings_of_a_scan(tmp_path: Path, seed: int) -> None:
     expected = [f for f in whole.findings if f.a.id in new or f.b.id in new]
     assert found.findings == expected
     assert expected
+
+
+def test_an_archived_article_keeps_its_language_and_what_it_hides(tmp_path: Path) -> None:
+    plain = (
+        "The police found the old harbour empty, and they said that it was not for sale. Nobody had"
+        " seen the owner of the last boat since the storm of March, which took the roof of the inn"
+        " and two of the cranes. The council will now ask the port of Varnholm for a pilot."
+    )
+    hidden = plain.replace("o", "\N{CYRILLIC SMALL LETTER O}")
+    build_from(tmp_path / "index", articles({"a": hidden}), SETTINGS)
+    found = check_articles(articles({"b": plain}), tmp_path / "index", SETTINGS)
+    whole = scan_articles(articles({"a": hidden, "b": plain}), SETTINGS)
+    assert found.findings == whole.findings
+    assert found.findings[0].a.language == "en"
+    assert found.findings[0].a.disguises

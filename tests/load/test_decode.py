@@ -95,6 +95,13 @@ def test_utf8_stays_utf8_when_the_settings_name_a_wide_encoding() -> None:
     assert read_text(io.BytesIO(b"plain\n"), Settings(encoding="utf-16-le")).text == "plain\n"
 
 
+def test_a_wide_encoding_is_not_tried_on_bytes_that_cannot_be_in_it() -> None:
+    """Of a mixed folder, a file in cp1252 does not become Chinese for its even length."""
+    decoded = decode("Müller und Söhne, Köln".encode("cp1252"), "utf-16-le")
+    assert decoded.text == "Müller und Söhne, Köln"
+    assert "not valid UTF-8 or utf-16-le" in decoded.notices[0]
+
+
 def test_nul_bytes_at_the_start_are_binary_and_later_ones_are_characters() -> None:
     with pytest.raises(UnreadableError, match="binary content"):
         read_text(io.BytesIO(b"ab\0"), Settings())

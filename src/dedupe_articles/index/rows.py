@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from dedupe_articles.index.store import IndexStore
 
-COLUMNS: Final = "no, id, path, line, title, date, words, shingles, member, record, file_lines"
+COLUMNS: Final = (
+    "no, id, path, line, title, date, words, shingles, member, record, file_lines, language,"
+    " disguises"
+)
 SUM: Final = "sum(CAST(hash AS HUGEINT)) % 2305843009213693952"  # 2^61
 # With zlib's level 1 news takes 52 % of its size, at 60 MB/s; level 6 takes 46 %, at 20 MB/s.
 _LEVEL: Final = 1
@@ -58,7 +61,7 @@ def _save_some(store: IndexStore, first: int, last: int, *, with_text: bool) -> 
         whole = article_digest(columns, digest, signature, int(shingle_sum))
         packed.append((*columns, body, digest, int(shingle_sum), whole))
     columns = [np.array([*column, None], dtype=object)[:-1] for column in zip(*packed, strict=True)]
-    for place in (0, 3, 6, 7, 13):
+    for place in (0, 3, 6, 7, 15):
         columns[place] = columns[place].astype(np.int64)
     columns[10] = columns[10].astype(np.bool_)
     names = [f"c{number}" for number in range(len(columns))]

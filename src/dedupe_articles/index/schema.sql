@@ -16,7 +16,7 @@ CREATE TABLE archive.files (path VARCHAR, size BIGINT, modified BIGINT, digest V
 CREATE TABLE archive.articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
     words INTEGER, shingles INTEGER, member VARCHAR, record VARCHAR, file_lines BOOLEAN,
-    text BLOB, text_digest VARCHAR, shingle_sum BIGINT, digest VARCHAR
+    language VARCHAR, disguises VARCHAR, text BLOB, text_digest VARCHAR, shingle_sum BIGINT, digest VARCHAR
 );
 CREATE TABLE archive.signatures (article INTEGER, signature BLOB);
 

@@ -14,6 +14,7 @@ import numpy as np
 from dedupe_articles.errors import IndexFileError
 from dedupe_articles.index.file import PATIENCE, attach, reading
 from dedupe_articles.index.header import Header, parse_header
+from dedupe_articles.index.rows import COLUMNS
 from dedupe_articles.store import Store
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 # Up to so many values a restriction is a list in the query, with which whole groups of rows are
 # passed over; beyond that few groups have none of them, and a join is faster.
 _MOST_LISTED: Final = 4000
-
-_COLUMNS: Final = "no, id, path, line, title, date, words, shingles, member, record, file_lines"
 
 
 class IndexStore(Store):
@@ -117,7 +116,7 @@ class IndexStore(Store):
         archived = self.restricted("articles", "no", table)
         names = ", ".join(f"NULL AS {name}" for name in ("text", "grp"))
         self.database.execute(
-            f"INSERT INTO articles BY NAME SELECT {_COLUMNS}, {names} FROM {archived} AS archived"
+            f"INSERT INTO articles BY NAME SELECT {COLUMNS}, {names} FROM {archived} AS archived"
         )
 
     def bring_texts(self, texts: Mapping[int, str]) -> None:

@@ -99,7 +99,8 @@ def decode(raw: bytes, encoding: str | None) -> Decoded:
             return Decoded(raw.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    if encoding is not None:
+    # Of text in a wide encoding a space or a line break has a NUL; without one it is another.
+    if encoding is not None and (b"\0" in raw or not _is_wide(encoding)):
         try:
             return Decoded(replace_lone_surrogates(raw.decode(encoding)))
         except UnicodeError:
@@ -116,9 +117,13 @@ def wide_encoding(head: bytes, encoding: str | None) -> str | None:
     marked = _marked_encoding(head)
     if marked is not None:
         return None if marked == "utf-8-sig" else marked
-    if encoding is not None and b"\0" in head and b"\0" in "a".encode(encoding):
+    if encoding is not None and b"\0" in head and _is_wide(encoding):
         return encoding
     return None
+
+
+def _is_wide(encoding: str) -> bool:
+    return b"\0" in "a".encode(encoding)
 
 
 def refuse_binary(head: bytes, encoding: str | None) -> None:

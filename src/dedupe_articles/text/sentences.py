@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # End a sentence wherever they stand: Han and Kana, Indic, Arabic, Armenian, Ethiopic, Burmese,
-# Khmer, Tibetan, Mongolian.
-_FULL_STOPS: Final = "。！？｡।॥؟۔։።፧፨။។៕༎།᠃᠉"
+# Khmer, Tibetan, Mongolian, Thai (at the end of a chapter), Sinhala, Hebrew (in scripture).
+_FULL_STOPS: Final = "。！？｡।॥؟۔։።፧፨။។៕༎།᠃᠉๚๛෴׃"
 # End one only before white space: they also stand in numbers, names and abbreviations.
 _MARKS: Final = ".!?…‼⁇⁈⁉‽．"
 _INVISIBLE: Final = "\u200b-\u200f\u2060\ufeff\u00ad"
