@@ -80,7 +80,7 @@ def write_corpora(sizes: Sequence[int], folder: Path) -> list[Path]:
 def measure(path: Path, part: str) -> tuple[float, float]:
     """Return processor seconds and peak megabytes of a scan in a process of its own."""
     command = [sys.executable, "-c", MEASURE, str(path), part]
-    found = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    found = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return float(found[0]), float(found[1])
 
 

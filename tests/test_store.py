@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dedupe_articles.model import Article
 from dedupe_articles.sketch import SketchBatch, sketch
-from dedupe_articles.store import Store, Totals
+from dedupe_articles.store import Store, StoreError, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -166,3 +166,18 @@ def test_a_store_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_does_not_fit_into_the_limit_goes_to_disk() -> None:
+    """A table of 160 MB under a limit of 100 MB."""
+    with Store(memory_limit=100_000_000) as store:
+        store.materialise("large", "SELECT hash(range) AS number FROM range(20_000_000)")
+        assert store.count("large") == 20_000_000
+
+
+def test_a_limit_that_cannot_be_kept_is_an_error_in_words() -> None:
+    with (
+        pytest.raises(StoreError, match=r"does not fit into 1,000,000 bytes.*--memory-limit"),
+        Store(memory_limit=1_000_000) as store,
+    ):
+        store.materialise("large", "SELECT range AS a, hash(range) AS b FROM range(5000000)")

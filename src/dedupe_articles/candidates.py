@@ -31,9 +31,10 @@ PRIOR_ARTICLES: Final = 1000
 # The place among an article's pairs that shows what it shares by habit: beyond most families, and
 # well before the end of the list. Measured with benchmarks/calibrate.py; 8 to 16 are close.
 BACKGROUND_PLACE: Final = 12
-# Up to so many rare postings are joined in memory, at some 40 bytes each (160,000 articles of news
-# have 20 million); beyond that the database does it, and spills to disk.
+# Up to so many rare postings are joined in memory (160,000 articles of news have fewer); beyond
+# that the database does it, and spills to disk.
 MOST_POSTINGS_IN_MEMORY: Final = 20_000_000
+BYTES_A_POSTING: Final = 40
 
 _ACROSS: Final = """
 JOIN members of_p ON of_p.article = p.article
@@ -117,7 +118,7 @@ def containing_pairs(
     articles = store.totals().articles
     given = parameters(articles, per_article, tables, across=members is not None)
     for name, query in read_queries("candidates.sql").items():
-        if name == "pairs" and store.count("rare_postings") <= MOST_POSTINGS_IN_MEMORY:
+        if name == "pairs" and store.count("rare_postings") <= _postings_in_memory(store):
             store.put(name, _pairs_in_memory(store, members))
         else:
             store.materialise(name, query.format(**given))
@@ -145,6 +146,12 @@ def parameters(
         "postings": tables.postings,
         "restriction": _ACROSS if across else "",
     }
+
+
+def _postings_in_memory(store: Store) -> int:
+    """Return how many postings may be joined in memory: a fifth of the limit holds them."""
+    limit = store.memory_limit // (5 * BYTES_A_POSTING)
+    return min(limit, MOST_POSTINGS_IN_MEMORY) if store.memory_limit else MOST_POSTINGS_IN_MEMORY
 
 
 def _pairs_in_memory(

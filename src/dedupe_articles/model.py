@@ -438,7 +438,9 @@ class Settings:
     stands for a family. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
     only articles of different groups are compared, or only those of one group, as `groups` says; an
     article without the field is a group of its own. `language` is that of every article, None for
-    what its text shows. `workers` 0 means one for each processor, and never changes a result.
+    what its text shows. `workers` 0 means one for each processor. `memory_limit` bounds the bytes
+    of the index of a scan, the rest of which goes to disk; 0 means four fifths of the memory.
+    Neither of the last two changes a result.
     """
 
     min_confidence: float = 0.5
@@ -462,6 +464,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     stdin_filename: str | None = None
     workers: int = 1
+    memory_limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

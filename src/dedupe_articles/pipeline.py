@@ -101,7 +101,10 @@ def scan_articles(
     `examine` is shown the candidate pairs, and the store they were found in while it is open.
     """
     progress = progress or Silent()
-    with LocalEngine(settings.workers) as engine, Store() as store:
+    with (
+        LocalEngine(settings.workers) as engine,
+        Store(memory_limit=settings.memory_limit) as store,
+    ):
         collected = collect(articles, settings, engine, store, progress)
         progress.stage("candidates", None)
         groups = None if settings.group_by is None else settings.groups

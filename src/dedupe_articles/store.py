@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import duckdb
 import numpy as np
 
+from dedupe_articles.errors import DedupeError
 from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ CREATE TABLE postings (hash BIGINT, article INTEGER);
 """
 
 
+class StoreError(DedupeError):
+    """The database of a scan cannot go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What a store holds."""
@@ -53,6 +58,7 @@ class Store:
     """
 
     def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
+        self.memory_limit = memory_limit
         self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or os.cpu_count() or 1,
@@ -62,6 +68,7 @@ class Store:
         if memory_limit:
             config["memory_limit"] = f"{memory_limit}B"
         self._db = duckdb.connect(config=config)
+        self._db.execute("SET enable_progress_bar = false")  # it would stand between our results
         self._db.execute(_SCHEMA).fetchall()
         self._count = 0
 
@@ -76,6 +83,11 @@ class Store:
     ) -> None:
         self._db.close()
         self._folder.cleanup()
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise StoreError(
+                f"the index does not fit into {self.memory_limit:,} bytes of memory and the disk at"
+                f" {self._folder.name}; give it more with --memory-limit, or free some space"
+            ) from error
 
     def add(self, batches: Sequence[tuple[Sequence[Article], SketchBatch]]) -> None:
         """Append batches of articles and the sketches of their texts, in one transaction."""

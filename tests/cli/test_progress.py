@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,3 +50,13 @@ def test_stages_are_named_on_stderr_only_when_verbose(capsys: pytest.CaptureFixt
         progress.stage("load", None)
         progress.stage("align", 12)
     assert capsys.readouterr().err == "load\nalign: 12 to do\n"
+
+
+def test_a_stage_that_takes_a_while_has_a_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    tracker = Tracker(Messages(), bar=None)
+    tracker.stage("align", 10_000)
+    tracker.advance(2400)
+    assert tracker.rate == ""
+    began = time.monotonic()
+    monkeypatch.setattr("dedupe_articles.cli.progress.time.monotonic", lambda: began + 2)
+    assert tracker.rate == "1,200/s"

@@ -143,6 +143,12 @@ _READING_OPTIONS: Final = (
     click.option(
         "--workers", type=int, metavar="N", help="Number of processes; 0 is one each core."
     ),
+    click.option(
+        "--memory-limit",
+        type=int,
+        metavar="BYTES",
+        help="Memory for the index of a scan; the rest of it goes to disk.",
+    ),
 )
 
 _CONSOLE_OPTIONS: Final = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dedupe_articles.cli.messages import Messages
 
 _SECONDS_BETWEEN_REFRESHES: Final = 0.1
+_SECONDS_BEFORE_RATE: Final = 1.0  # a rate over less would jump about
 
 
 class Interrupted(Exception):  # noqa: N818 - no error of the program
@@ -45,6 +46,7 @@ class Tracker:
         self._bar = bar
         self._task: TaskID | None = None
         self._refreshed = 0.0
+        self._began = time.monotonic()
         self._name = "start"
         self._total: int | None = None
         self._done = 0
@@ -56,6 +58,12 @@ class Tracker:
             return f"{self._name}, {self._done:,} of {self._total:,} done"
         return f"{self._name}, {self._done:,} done" if self._done else self._name
 
+    @property
+    def rate(self) -> str:
+        """How fast the present stage goes on: `1,200/s`."""
+        seconds = time.monotonic() - self._began
+        return f"{self._done / seconds:,.0f}/s" if seconds > _SECONDS_BEFORE_RATE else ""
+
     def stage(self, name: str, total: int | None) -> None:
         """Begin a stage of `total` steps, or of an unknown number."""
         self._name, self._total, self._done = name, total, 0
@@ -65,7 +73,8 @@ class Tracker:
         self._bar.start()
         if self._task is not None:
             self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(name, total=total)
+        self._began = time.monotonic()
+        self._task = self._bar.add_task(name, total=total, rate="")
         self._refresh()
 
     def advance(self, steps: int = 1) -> None:
@@ -73,7 +82,7 @@ class Tracker:
         self._done += steps
         if self._bar is None or self._task is None:
             return
-        self._bar.update(self._task, completed=self._done)
+        self._bar.update(self._task, completed=self._done, rate=self.rate)
         if time.monotonic() - self._refreshed > _SECONDS_BETWEEN_REFRESHES:
             self._refresh()
 
@@ -90,12 +99,20 @@ class Tracker:
 
 def _new_bar() -> Progress:
     from rich.console import Console  # noqa: PLC0415 - rich is slow to import
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
         # Refreshing by itself takes a thread, and forking beside a thread is not safe.

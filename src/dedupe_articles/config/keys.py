@@ -185,6 +185,9 @@ KEYS: Final[Mapping[str, Key]] = {
     "exclude": _texts(_GLOBS, "globs of files and folders that are not read"),
     "stdin_filename": _text("the name that says in which format stdin is"),
     "workers": _count(0, "number of processes; 0 is one for each core"),
+    "memory_limit": _count(
+        0, "bytes of memory for the index of a scan, the rest goes to disk; 0 is four fifths of all"
+    ),
     "format": _choice(FORMATS, "format of the report of `scan`"),
     "fail_on": _choice(FAIL_ON, "weakest relation that makes the exit code 1"),
     "baseline": _path("the file of accepted findings, from the folder of the configuration file"),

@@ -31,7 +31,7 @@ def render_evaluation_json(evaluation: Evaluation) -> str:
 def _record(evaluation: Evaluation) -> Record:
     scores = evaluation.scores
     settings = asdict(evaluation.settings)
-    del settings["workers"]  # never changes a result
+    del settings["workers"], settings["memory_limit"]  # never change a result
     return {
         "schema": SCHEMA,
         "tool": tool_record(evaluation.version),

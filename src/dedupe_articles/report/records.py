@@ -122,7 +122,7 @@ def dropped_record(dropped: Dropped) -> Record:
 
 
 def _settings(settings: Settings) -> Record:
-    """Return the settings without `workers`, which never changes a result."""
+    """Return the settings without `workers` and `memory_limit`, which never change a result."""
     return {
         "min_confidence": settings.min_confidence,
         "min_score": settings.min_score,
