@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dedupe_articles.text.words import WordBatch
 
 # So many words from the beginning of a text decide, and more where these do not.
-_WORDS: Final = 100
+_WORDS: Final = 64
 _MORE_WORDS: Final = 500
 # Least share of words that belong to the best language, and how far it must be ahead of the next.
 # In running text of a language that is listed the share is .2 to .4, of others below .05.
@@ -67,6 +67,7 @@ _RANGES: Final = (
     (0x20000, 0x3FFFF, "zh"),
 )
 
+_SLOTS: Final = np.uint64((1 << 18) - 1)
 _NAMES: Final = tuple(dict.fromkeys(name for *_, name in _RANGES))
 _FINE: Final = 16  # no range begins or ends inside so many code points
 _NOWHERE: Final = len(_NAMES)
@@ -76,12 +77,14 @@ _NOWHERE: Final = len(_NAMES)
 class _Lexicon:
     """Stems of common words, ascending, and what each counts for each language.
 
+    `slots` has the place of a stem by its last bits; the few that share them with another are lost.
     `scripts` has the place in `_NAMES` of the script of each language.
     """
 
     languages: tuple[str, ...]
     scripts: NDArray[np.int64]
     stems: NDArray[np.uint64]
+    slots: NDArray[np.int64]
     weights: NDArray[np.float64]
 
 
@@ -95,7 +98,9 @@ def _lexicon() -> _Lexicon:
     has = np.zeros((len(stems), len(languages)))
     has[places, owners] = 1.0
     scripts = _scripts()[batch.initials[batch.bounds[:-1]] // _FINE].astype(np.int64)
-    return _Lexicon(languages, scripts, stems, has / has.sum(axis=1, keepdims=True))
+    slots = np.zeros(int(_SLOTS) + 1, dtype=np.int64)
+    slots[stems & _SLOTS] = np.arange(len(stems))
+    return _Lexicon(languages, scripts, stems, slots, has / has.sum(axis=1, keepdims=True))
 
 
 @cache
@@ -134,8 +139,21 @@ def _languages(batch: WordBatch, texts: NDArray[np.int64], limit: int) -> list[s
     script = counts.argmax(axis=1)
     japanese = in_kana & (script == han)
     scores = _scores(batch.stems[words], owners, script)
-    names = ["ja" if japanese[i] else _NAMES[script[i]] for i in range(len(texts))]
-    return [_language(name, int(counts[i, script[i]]), scores[i]) for i, name in enumerate(names)]
+    rows = np.arange(len(texts))
+    most = counts[rows, script]
+    best = scores.argmax(axis=1)
+    top = scores[rows, best]
+    scores[rows, best] = 0.0
+    second = scores.max(axis=1, initial=0.0)
+    told = (top >= _LEAST_SHARE * most) & (top >= _LEAD * second)
+    known = _lexicon().languages
+    by_script = ["ja" if japanese[i] else _NAMES[script[i]] for i in rows.tolist()]
+    return [
+        None if not count else name if name not in _SHARED else known[language] if sure else None
+        for name, count, language, sure in zip(
+            by_script, most.tolist(), best.tolist(), told.tolist(), strict=True
+        )
+    ]
 
 
 def _scores(
@@ -143,21 +161,11 @@ def _scores(
 ) -> NDArray[np.float64]:
     """Return what the common words of each text count for each language of its script."""
     lexicon = _lexicon()
-    size = len(lexicon.stems)
-    places = np.minimum(np.searchsorted(lexicon.stems, stems), size - 1)
+    places = lexicon.slots[stems & _SLOTS]
     known = lexicon.stems[places] == stems
-    counts = np.bincount(owners[known] * size + places[known], minlength=len(script) * size)
-    scores = counts.reshape(len(script), size) @ lexicon.weights
+    found = owners[known]
+    scores = np.zeros((len(script), len(lexicon.languages)))
+    firsts = np.flatnonzero(np.diff(found, prepend=-1))
+    if len(firsts):
+        scores[found[firsts]] = np.add.reduceat(lexicon.weights[places[known]], firsts)
     return np.asarray(scores * (lexicon.scripts == script[:, None]))
-
-
-def _language(name: str, words: int, scores: NDArray[np.float64]) -> str | None:
-    """Return the language of a text with so many words of a script, or of a language's script."""
-    if not words:
-        return None
-    if name not in _SHARED:
-        return name
-    second, best = map(int, np.argpartition(scores, -2)[-2:])
-    if scores[best] < _LEAST_SHARE * words or scores[best] < _LEAD * scores[second]:
-        return None
-    return _lexicon().languages[best]
