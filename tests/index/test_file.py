@@ -217,7 +217,7 @@ def spoil(path: Path, key: str, value: str) -> None:
         ("format", "0", "dedupe index build"),
         ("seed", "7", "seed 7 .* this program has 1"),
         ("permutations", "128", "permutations 128"),
-        ("text_version", "0", "text version 0"),
+        ("words", "0", "built with words 0"),
     ],
 )
 def test_an_index_of_another_kind_is_refused_with_the_way_out(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from dedupe_articles import __version__
@@ -25,7 +26,7 @@ from dedupe_articles.resemblance import (
     MIN_RESEMBLANCE,
     NEIGHBOURS,
 )
-from dedupe_articles.sketch import BANDS, NUM_PERM, SEED
+from dedupe_articles.sketch import BANDS, NUM_PERM, SEED, sketch
 from dedupe_articles.text.shingles import SHINGLE_WORDS
 
 if TYPE_CHECKING:
@@ -37,8 +38,12 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Raised by one when the tables of an index, or what stands in them, change their meaning."""
 
-TEXT_VERSION: Final = 1
-"""Raised by one when words, stems or shingles of some text come out otherwise than before."""
+# What words, stems and shingles are made of differs between versions, and shows in these.
+_SAMPLE: Final = (
+    "The Mayor's café re-opened on 3 May 2021; “naïve” recognisers recognised Ζεύς and Москва."
+    " 東京は日本の首都です。 北京是中国的首都。 ภาษาไทย नमस्ते,"
+    " السلام عليكم والكتاب שלום 한국어를."
+)
 
 _LOADING: Final = (
     "id_field",
@@ -77,7 +82,7 @@ def present_scheme() -> dict[str, str]:
     """Return what this program makes sketches and candidates with, by name."""
     scheme: dict[str, Any] = {
         "format": FORMAT,
-        "text_version": TEXT_VERSION,
+        "words": sha256(sketch([_SAMPLE]).shingles.tobytes()).hexdigest()[:16],
         "shingle_words": SHINGLE_WORDS,
         "minhash": "affine32",
         "seed": SEED,
