@@ -79,6 +79,7 @@ def test_an_index_is_changed_and_described(
     info = json.loads(run("index", "info", archive, "--format", "json").stdout)
     assert (info["articles"], info["pairs"], info["min_words"]) == (2, 1, 8)
     assert info["scheme"]["permutations"] == "64"
+    assert info["languages"] == {"en": 2}
 
 
 def test_a_damaged_index_is_told(run: Run, archive: Path) -> None:

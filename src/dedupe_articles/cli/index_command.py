@@ -266,6 +266,7 @@ def _as_text(found: Description) -> str:
         f"{found.bytes:,} bytes, {'with' if found.with_text else 'without'} texts",
         f"{plural(found.postings, 'posting')}, {plural(found.pairs, 'pair')} with rare shingles",
         f"{found.near_duplicates:,} near-duplicates for which another stands",
+        *(f"{plural(count, 'article')} in {name}" for name, count in found.languages.items()),
         f"min-words {found.min_words}",
         *(f"{name.replace('_', '-')} {value}" for name, value in found.loading.items() if value),
         *(f"{name.replace('_', ' ')} {value}" for name, value in found.scheme.items()),

@@ -37,6 +37,7 @@ class Description:
     bytes: int
     with_text: bool
     min_words: int
+    languages: Mapping[str, int]
     roots: Sequence[str]
     loading: Mapping[str, Any]
     scheme: Mapping[str, str]
@@ -52,6 +53,10 @@ def describe(index: str | Path, *, patience: float = PATIENCE) -> Description:
 
 
 def _description(store: IndexStore, header: Header, path: Path) -> Description:
+    languages = store.database.execute(
+        "SELECT coalesce(language, 'unknown') AS name, count(*) FROM archive.articles"
+        " GROUP BY name ORDER BY name"
+    ).fetchall()
     return Description(
         path=str(path),
         format=FORMAT,
@@ -65,6 +70,7 @@ def _description(store: IndexStore, header: Header, path: Path) -> Description:
         bytes=path.stat().st_size,
         with_text=header.with_text,
         min_words=header.min_words,
+        languages=dict(languages),
         roots=sorted(known_roots(store)),
         loading=header.loading,
         scheme=header.scheme,
