@@ -1,10 +1,9 @@
-"""How the work of the containment channel grows with a corpus, and what it would be far beyond.
+"""How many postings of a corpus are joined as it grows, and what a model says of far larger ones.
 
 Sketches the news articles once and counts, for samples of growing size, the postings of an article,
-those in 2 to 50 articles (which are joined), and the rows of that join. The number of distinct
-shingles grows as a power of the number of articles; its exponent, fitted to the larger half of the
-samples, and that of the joined rows give the figures at 10 million articles and more. A corpus
-drawn from such a distribution of document frequencies, of up to `--simulate` articles, checks that.
+its share of the distinct shingles, the postings in 2 to 50 articles, which are joined, and the rows
+of that join. The model is a corpus whose shingles have rates that fall as a power, drawn at random;
+its exponent is that with which the distinct shingles grow between the two largest samples.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from dedupe_articles.candidates import MAX_DF
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
 
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
-BEYOND = (10**7, 10**8, 10**9)
+BEYOND = (32_000, 10**7, 10**8, 10**9)
 
 
 def counted(hashes: np.ndarray, articles: int) -> tuple[float, float, float, float]:
@@ -65,30 +64,15 @@ def main() -> int:
         rows.append([size, *counted(np.concatenate(list(chosen)), size)])
     header = ("articles", "postings", "distinct", "rare postings", "joined rows")
     print_table(header, rows)
-    half = rows[len(rows) // 2 :]
-    logs = np.log([row[0] for row in half])
-    distinct, rare, joined = (
-        float(np.polyfit(logs, np.log([row[column] for row in half]), 1)[0]) for column in (2, 3, 4)
-    )
-    print(f"\nper article they grow with the power: distinct {distinct:.3f}, rare {rare:.3f},")
-    print(f"joined {joined:.3f}\n")
-    last = rows[-1]
+    before, last = rows[-2:]
+    exponent = float(np.log(last[2] / before[2]) / np.log(last[0] / before[0]))
     table = []
     for size in BEYOND:
-        factor = size / last[0]
-        made = drawn(size, 1 + distinct)
-        spread = last[2] * factor**distinct
-        table.append(
-            [
-                f"{size:,}",
-                spread,
-                last[3] * factor**rare,
-                last[4] * factor**joined,
-                made[0] * spread,
-                made[1] * spread,
-            ]
-        )
-    print_table(("articles", "distinct", "rare", "joined", "rare, drawn", "joined, drawn"), table)
+        spread = last[2] * (size / last[0]) ** exponent
+        rare, joined = drawn(size, 1 + exponent)
+        table.append([f"{size:,}", spread, rare * spread, joined * spread])
+    print(f"\nexponent of the distinct shingles of an article: {exponent:.3f}\n")
+    print_table(("drawn, articles", "distinct", "rare postings", "joined rows"), table)
     return 0
 
 

@@ -28,6 +28,7 @@ from dedupe_articles.model import (
     Article,
     ChanceLevel,
     Comparison,
+    Disguise,
     Finding,
     Progress,
     Relation,
@@ -204,12 +205,11 @@ def collect(
             if words < settings.min_words:
                 collected.skipped.append(too_short(article, words, settings.min_words))
         kept = list(compress(batch, keep))
-        kept_sketches = _in_language(sketched.select(keep), settings.language)
+        kept_sketches = in_language(sketched.select(keep), settings.language)
         for article, disguises in zip(kept, kept_sketches.disguises, strict=True):
             collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
             if disguises:
-                hidden = ", ".join(disguise.shown for disguise in disguises)
-                collected.notices.append(f"{article.id}: text in disguise: {hidden}")
+                collected.notices.append(disguise_notice(article.id, disguises))
         collected.languages.update(language or "und" for language in kept_sketches.languages)
         buffer.append((kept, kept_sketches))
         if len(buffer) == _BATCHES_AT_ONCE:
@@ -223,7 +223,13 @@ def collect(
     return collected
 
 
-def _in_language(sketched: SketchBatch, language: str | None) -> SketchBatch:
+def disguise_notice(article: str, disguises: Sequence[Disguise]) -> str:
+    """Say what makes the text of an article differ from how it looks."""
+    return f"{article}: text in disguise: {', '.join(found.shown for found in disguises)}"
+
+
+def in_language(sketched: SketchBatch, language: str | None) -> SketchBatch:
+    """Return the sketches with the language that is said to be that of every article."""
     if language is None:
         return sketched
     return replace(sketched, languages=[language] * len(sketched.languages))

@@ -117,7 +117,7 @@ class Store:
                 "file_lines": np.array([article.file_lines for article in articles]),
                 "grp": _objects([article.group for article in articles]),
                 "language": _objects([found for s in sketches for found in s.languages]),
-                "disguises": _objects([_packed(found) for s in sketches for found in s.disguises]),
+                "disguises": _objects([packed(found) for s in sketches for found in s.disguises]),
             },
         )
         self._append(
@@ -199,7 +199,7 @@ class Store:
             " language, disguises FROM articles JOIN wanted ON no = article",
             np.unique(numbers),
         )
-        return {row[0]: ArticleRef(*(*row[1:-1], _unpacked(row[-1]))) for row in rows}
+        return {row[0]: ArticleRef(*(*row[1:-1], unpacked(row[-1]))) for row in rows}
 
     def numbers_where(self, is_wanted: Callable[[str], bool]) -> NDArray[np.int32]:
         """Return the numbers of the articles in files whose path is wanted, ascending."""
@@ -237,13 +237,15 @@ class Store:
             self._db.unregister("wanted")
 
 
-def _packed(disguises: Sequence[Disguise]) -> str | None:
+def packed(disguises: Sequence[Disguise]) -> str | None:
+    """Write disguises as the text of one column; None if there are none."""
     if not disguises:
         return None
     return ",".join(f"{disguise.kind}={disguise.count}" for disguise in disguises)
 
 
-def _unpacked(packed: str | None) -> tuple[Disguise, ...]:
+def unpacked(packed: str | None) -> tuple[Disguise, ...]:
+    """Read what `packed` has written."""
     pairs = (part.split("=") for part in packed.split(",")) if packed else ()
     return tuple(Disguise(DisguiseKind(kind), int(count)) for kind, count in pairs)
 

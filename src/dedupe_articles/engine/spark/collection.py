@@ -8,10 +8,11 @@ import numpy as np
 
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import Article, Settings
-from dedupe_articles.pipeline import too_short
+from dedupe_articles.model import Article, Disguise, Settings
+from dedupe_articles.pipeline import disguise_notice, in_language, too_short
 from dedupe_articles.resemblance import SEPARATED
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
+from dedupe_articles.store import packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,8 @@ _LIGHT: Final = ("path", "line", "title", "date", "member", "record", "file_line
 _SKETCHES: Final = (
     "id string, path string, line int, title string, date string, member string, record string,"
     " file_lines boolean, grp string, notices array<string>, reason string,"
-    " words int, characters int, signature binary, bands array<bigint>, hashes array<bigint>"
+    " language string, disguises string, words int, characters int,"
+    " signature binary, bands array<bigint>, hashes array<bigint>"
 )
 
 
@@ -34,13 +36,14 @@ def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> N
     of another. Raises `InputError` when two articles have the same id.
     """
     inputs = tables.keep("inputs", inputs)
-    tables.keep("sketches", mapped(inputs, _sketched(settings.min_words), _SKETCHES))
+    tables.keep("sketches", mapped(inputs, _sketched(settings), _SKETCHES))
     number = f"xxhash64(id, {_salt(tables)}L)"
     light = ", ".join(_LIGHT)
     tables.view(
         "articles",
         tables.query(
-            f"SELECT {number} AS no, id, {light}, words, characters, size(hashes) AS shingles,"
+            f"SELECT {number} AS no, id, {light}, language, disguises, words, characters,"
+            " size(hashes) AS shingles,"
             " signature AS signed, bands AS keys, hashes FROM sketches WHERE reason IS NULL"
         ),
     )
@@ -57,7 +60,7 @@ def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> N
     )
 
 
-def _sketched(min_words: int) -> Any:  # noqa: ANN401 - a function for `mapped`
+def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapped`
     def work(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
         texts = columns["text"]
         found: dict[str, Any] = {name: columns[name] for name in ("id", *_LIGHT, "notices")}
@@ -66,14 +69,18 @@ def _sketched(min_words: int) -> Any:  # noqa: ANN401 - a function for `mapped`
         signatures: list[bytes] = []
         bands: list[Any] = []
         hashes: list[Any] = []
+        languages: list[str | None] = []
+        disguises: list[tuple[Disguise, ...]] = []
         for first in range(0, len(texts), BATCH_TEXTS):
             batch = sketch([text or "" for text in texts[first : first + BATCH_TEXTS]])
             words.extend(batch.words.tolist())
+            languages.extend(in_language(batch, settings.language).languages)
+            disguises.extend(batch.disguises)
             signatures.extend(row.tobytes() for row in batch.signatures)
             bands.extend(batch.band_keys)
             hashes.extend(np.split(batch.shingles, batch.bounds[1:-1]))
         for row, (text, count) in enumerate(zip(texts, words, strict=True)):
-            if text is not None and count < min_words:
+            if text is not None and count < settings.min_words:
                 # Its place in the file is known by the fields that a reason needs.
                 article = Article(
                     id=columns["id"][row],
@@ -83,15 +90,19 @@ def _sketched(min_words: int) -> Any:  # noqa: ANN401 - a function for `mapped`
                     member=columns["member"][row],
                     record=columns["record"][row],
                 )
-                skipped = too_short(article, count, min_words)
+                skipped = too_short(article, count, settings.min_words)
                 reasons[row] = skipped.reason
                 found["path"][row], found["line"][row] = skipped.path, skipped.line
         for row, reason in enumerate(reasons):
             if reason is not None:
                 hashes[row] = bands[row] = hashes[row][:0]
+            elif disguises[row]:
+                found["notices"][row] += [disguise_notice(columns["id"][row], disguises[row])]
         return {
             **found,
             "reason": reasons,
+            "language": languages,
+            "disguises": [packed(seen) for seen in disguises],
             "words": words,
             "characters": [len(text or "") for text in texts],
             "signature": signatures,

@@ -14,6 +14,7 @@ from dedupe_articles.judging import PairBatch, judge_pairs
 from dedupe_articles.model import NO_IMPRINT, ArticleRef, Finding
 from dedupe_articles.rarity import Rarity
 from dedupe_articles.report.records import finding_record
+from dedupe_articles.store import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +36,7 @@ FAMILIES: Final = "representative string, members array<string>"
 _PRIVATE: Final = ", no_a bigint, no_b bigint, pickled binary, link binary"
 _REFERENCE: Final = (
     *("id", "path", "words", "line", "title", "date", "member", "record", "file_lines", "grp"),
+    *("language", "disguises"),
 )
 
 
@@ -58,7 +60,7 @@ def _judged(settings: Settings) -> Callable[[Mapping[str, list[Any]]], Mapping[s
             texts.update(zip(columns[side], columns[f"{side}_text"], strict=True))
             fields = zip(*(columns[f"{side}_{name}"] for name in _REFERENCE), strict=True)
             for number, values in zip(columns[side], fields, strict=True):
-                references[number] = ArticleRef(*values)
+                references[number] = ArticleRef(*(*values[:-1], unpacked(values[-1])))
         seen = zip(columns["shared"], columns["weight"], columns["background"], strict=True)
         batch = PairBatch(
             pairs=list(zip(columns["a"], columns["b"], strict=True)),

@@ -125,6 +125,10 @@ class SparkScan:
             "SELECT DISTINCT explode(notices) AS note FROM sketches WHERE reason IS NULL"
         )
         collected.notices.extend(row.note for row in self._some(notes))
+        spoken = tables.query(
+            "SELECT coalesce(language, 'und') AS language, count(*) AS n FROM articles GROUP BY 1"
+        )
+        collected.languages.update({row.language: row.n for row in spoken.collect()})
         if self._settings.group_by is not None:
             seen = tables.query(
                 "SELECT count(*) AS n, count_if(grp IS NULL) AS alone, count(DISTINCT grp) AS named"

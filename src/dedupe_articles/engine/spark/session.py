@@ -102,6 +102,8 @@ def own_session(session: SparkSession) -> SparkSession:
         if own.conf.isModifiable(name):
             own.conf.set(name, value)
     own.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS_AT_ONCE)
+    # To broadcast a table the driver has to collect it, and its size is only guessed before.
+    own.conf.set("spark.sql.autoBroadcastJoinThreshold", "-1")
     return own
 
 
