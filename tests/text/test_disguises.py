@@ -148,6 +148,14 @@ def test_the_texts_of_a_batch_do_not_influence_one_another(texts: list[str]) -> 
         assert batch.disguises[number].tolist() == alone.disguises[0].tolist()
 
 
+def test_styled_letters_count_whatever_stands_beside_them() -> None:
+    """A Gothic letter lies in the middle of its range of blocks."""
+    text = "police𝔞𝔟"
+    alone, beside = split_words([text]), split_words([text, "Ζεύς"])
+    assert alone.disguises[0].tolist() == beside.disguises[0].tolist()
+    assert alone.disguises[0].sum() == 2
+
+
 @given(hostile_texts, st.sampled_from([CYRILLIC, MANY, FULL_WIDTH]))
 def test_offsets_point_at_the_disguised_words_as_they_stand(
     text: str, table: dict[int, int]

@@ -43,7 +43,9 @@ _STYLED_RANGES: Final = (
     (0x1D400, 0x1D7CB),
     (0x1F130, 0x1F149),
 )
-_STYLED_BLOCKS: Final = np.unique([point >> 8 for ends in _STYLED_RANGES for point in ends])
+_STYLED_BLOCKS: Final = np.unique(
+    [block for low, high in _STYLED_RANGES for block in range(low >> 8, (high >> 8) + 1)]
+)
 
 
 def disguises_of(counts: Sequence[int]) -> tuple[Disguise, ...]:
