@@ -37,7 +37,8 @@ def open_session(master: str | None, conf: Mapping[str, str]) -> Iterator[SparkS
     Raises `EngineError` where pyspark or Java is missing, or Spark does not start.
     """
     try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra, slow to import
+        from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra, slow to import
+        from pyspark.errors import PySparkException  # noqa: PLC0415 - as above
         from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
     except ImportError as error:
         raise EngineError(
@@ -53,14 +54,12 @@ def open_session(master: str | None, conf: Mapping[str, str]) -> Iterator[SparkS
             builder = builder.config(name, value)
         try:
             session = builder.getOrCreate()
-        except (PySparkException, OSError) as error:
-            raise EngineError(f"Spark does not start: {first_line(error)}") from error
-        except Exception as error:  # what Java throws has a type of its own for each cause
-            if type(error).__module__.partition(".")[0] != "py4j":
-                raise
-            raise EngineError(f"Spark does not start: {first_line(error)}") from error
+        except (PySparkException, Py4JError) as error:
+            raise EngineError(f"Spark does not start: {_cause(error)}") from error
         try:
             yield session
+        except (PySparkException, Py4JError) as error:
+            raise EngineError(f"Spark has given up: {_cause(error)}") from error
         finally:
             session.stop()
 
@@ -75,10 +74,11 @@ def require_java() -> None:
         raise EngineError(_INSTALL_JAVA)
 
 
-def first_line(error: Exception) -> str:
-    """Return the first line of a message that may go on with pages of stack traces."""
-    lines = [line.strip() for line in str(error).splitlines()]
-    return next((line for line in lines if line), type(error).__name__)
+def _cause(error: Exception) -> str:
+    """Return the line of a message that says most; pages of stack traces follow it."""
+    java = getattr(error, "java_exception", None)
+    lines = [line.strip() for line in str(java or error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__
 
 
 @contextmanager
