@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from datasketch import MinHash, MinHashLSH
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe_articles.sketch import (
@@ -119,6 +119,9 @@ def test_shingles_are_the_sorted_triples_of_stems(first: str, second: str) -> No
     assert len(ours[0] | ours[1]) == len(naive[0] | naive[1])
 
 
+@example(["u\u00b5", "Москва"])
+@example(["\u309b", "\ucc05"])
+@example(["police\U0001d51e\U0001d51f", "Ζεύς"])
 @given(st.lists(anything, max_size=6))
 def test_a_batch_gives_every_text_the_sketch_it_has_alone(texts: list[str]) -> None:
     """Results cannot depend on which articles are sketched together."""

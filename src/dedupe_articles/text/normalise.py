@@ -54,7 +54,9 @@ _UNSPACED: Final = (
     (0x20000, 0x3FFFF),
 )
 _LEADING_VOWELS: Final = (0x0E40, 0x0E44)  # of Thai
-_JOINING_BLOCKS: Final = np.unique([point >> 8 for ends in _UNSPACED for point in ends])
+_JOINING_BLOCKS: Final = np.unique(
+    [block for low, high in _UNSPACED for block in range(low >> 8, (high >> 8) + 1)]
+)
 # Thai and Lao vowels that stand behind their consonant and are no marks.
 _TRAILING_VOWELS: Final = frozenset({0x0E30, 0x0E32, 0x0E33, 0x0E45, 0x0EB0, 0x0EB2, 0x0EB3})
 # Invisible by the Unicode property Default_Ignorable_Code_Point, but not format characters:
@@ -269,15 +271,22 @@ def normalise(text: str) -> Characters:
         blocks |= _tables.require(spelled)
         points, classes = _tables.look_up(spelled)
         left = np.flatnonzero(classes == _COMPOSES)
-        classes[left] = np.where(_unspaced(spelled[left]), JOINED, LETTER)
+        classes[left] = _uncomposed(spelled[left])
     if highest >= _IGNORABLE:
         points, classes, rewritten = _rewrite(spelled, points, classes)
     if blocks[_JOINING_BLOCKS].any():
         classes = _join(points, classes)
     fits_bytes = len(points) > 0 and points.max() < _BLOCK
+    if not fits_bytes:  # a character may be folded to one of another block: a micro sign to a mu
+        blocks[points[points >= _BLOCK] >> 8] = True
     return Characters(
         raw, points.astype(np.uint8) if fits_bytes else points, classes, rewritten, blocks
     )
+
+
+def _uncomposed(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return the classes of second halves that have found no first one."""
+    return np.where(_unspaced(points), JOINED, LETTER).astype(np.uint8)
 
 
 def _unspaced(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -318,6 +327,10 @@ def _rewrite(
         added = code_points("".join(spelled))
         _tables.require(added)
         letters, letter_classes = _tables.look_up(added)
+        left = (
+            letter_classes == _COMPOSES
+        )  # behind a space, in a voiced sound mark that stands alone
+        letter_classes[left] = _uncomposed(added[left])
         before = np.repeat(expanding, sizes)
         points = np.insert(points, before, letters)
         classes = np.insert(classes, before, letter_classes)
