@@ -67,7 +67,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - as
     if hint is ArticleRef:
         drawn["id"] = st.sampled_from(sorted(TEXTS))
     if hint is Settings:
-        drawn["workers"] = st.just(1)
+        drawn |= {"workers": st.just(1), "memory_limit": st.just(0)}
     if hint is ScanResult:
         drawn["texts"] = st.just(TEXTS)
     return st.builds(hint, **drawn)

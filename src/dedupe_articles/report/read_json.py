@@ -21,7 +21,8 @@ _FAMILY: Final = SCHEMA.partition("/")[0]
 def read_json(document: bytes) -> ScanResult:
     """Return the result that a JSON report was written from.
 
-    The number of workers is not in a report, since it never changes a result; it is 1.
+    The number of workers and the memory limit are not in a report, since they never change a
+    result; they are what `Settings` has.
 
     Raises:
         InputError: if the document is no JSON report of a scan, is one of a newer version, or
