@@ -82,11 +82,7 @@ def find_leads(original: str, derived: str) -> dict[str, float]:
     """Give the sum of the leads of each trace."""
     alignment = align(tokenise(original), tokenise(derived))
     pair = alignment.pair
-    bounds_a, bounds_b = pair.a.tokens.bounds.tolist(), pair.b.tokens.bounds.tolist()
-    ranges = [
-        (bounds_a[m.a_start], bounds_a[m.a_end], bounds_b[m.b_start], bounds_b[m.b_end])
-        for m in alignment.matches
-    ]
+    ranges = alignment.match_words
     edits = [edit for r in ranges for edit in word_edits(pair, r[:2], r[2:])]
     swaps = find_substitutions(pair, edits, kept_words(pair, ranges))
     leads: dict[str, float] = {}

@@ -88,3 +88,11 @@ def test_a_sentence_without_an_end_is_cut_after_a_thousand_words() -> None:
     assert np.diff(tokens.bounds).tolist() == [MAX_SENTENCE_WORDS, MAX_SENTENCE_WORDS, 500]
     pieces = [text[start:end] for start, end in tokens.spans.tolist()]
     assert " ".join(pieces).split() == text.split()
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
+    tokens = tokenise(
+        "Police came to Sofia. The police left again. Sofia slept all night. Nobody knew that."
+    )
+    named = [tokens.word(i) for i in range(len(tokens)) if tokens.names[i]]
+    assert named == ["Sofia", "Sofia"]

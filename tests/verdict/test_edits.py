@@ -11,7 +11,7 @@ from dedupe_articles.align.pair import Pair, pair_texts
 from dedupe_articles.model import EditLabel
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import edits as edits_module
-from dedupe_articles.verdict.edits import WordEdit, character_edits, name_words, word_edits
+from dedupe_articles.verdict.edits import WordEdit, character_edits, word_edits
 
 from .judging import judged, labels, unlike_any
 
@@ -232,14 +232,6 @@ def test_a_sentence_that_stands_elsewhere_is_moved() -> None:
     sentences = unlike_any(1, 6)
     finding = judged(" ".join(sentences), " ".join([*sentences[1:], sentences[0]]))
     assert [match.labels for match in finding.matches] == [(EditLabel.MOVED,)] + [()] * 5
-
-
-def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
-    tokens = tokenise(
-        "Police came to Sofia. The police left again. Sofia slept all night. Nobody knew that."
-    )
-    named = [tokens.word(i) for i in range(len(tokens)) if name_words(tokens)[i]]
-    assert named == ["Sofia", "Sofia"]
 
 
 def test_words_beyond_the_last_character_have_one_too() -> None:

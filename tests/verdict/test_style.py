@@ -21,11 +21,7 @@ COPY = rewritten(ORIGINAL, share=0.15)
 def traces(a: str, b: str) -> dict[str, Trace]:
     alignment = align_texts(a, b)
     pair = alignment.pair
-    bounds_a, bounds_b = pair.a.tokens.bounds.tolist(), pair.b.tokens.bounds.tolist()
-    ranges = [
-        (bounds_a[m.a_start], bounds_a[m.a_end], bounds_b[m.b_start], bounds_b[m.b_end])
-        for m in alignment.matches
-    ]
+    ranges = alignment.match_words
     edits = [edit for r in ranges for edit in word_edits(pair, r[:2], r[2:])]
     swaps = find_substitutions(pair, edits, kept_words(pair, ranges))
     return {trace.name: trace for trace in find_traces(alignment, measure(alignment), edits, swaps)}

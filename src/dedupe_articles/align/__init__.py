@@ -28,6 +28,10 @@ LEAST_OVERLAP: Final = 0.15
 CELLS_PER_SENTENCE: Final = 5
 
 
+Ranges = tuple[int, int, int, int]
+"""First and past-last word on side a, then on side b."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """What two texts share, in word positions of `pair`; `passages` gives it in characters."""
@@ -45,6 +49,18 @@ class Alignment:
             sorted((passage.swapped() for passage in self.word_passages), key=_place),
             sorted((match.swapped() for match in self.matches), key=lambda m: m.a_start),
         )
+
+    @property
+    def match_words(self) -> list[Ranges]:
+        """The words of every match."""
+        a, b = (side.tokens.bounds.tolist() for side in (self.pair.a, self.pair.b))
+        return [(a[m.a_start], a[m.a_end], b[m.b_start], b[m.b_end]) for m in self.matches]
+
+    @property
+    def passage_words(self) -> list[Ranges]:
+        """The words of every passage."""
+        places = (passage.where for passage in self.word_passages)
+        return [(w.a_start, w.a_end, w.b_start, w.b_end) for w in places]
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -134,6 +134,15 @@ class Tokens:
         return inside | self.numeric
 
     @cached_property
+    def names(self) -> NDArray[np.bool_]:
+        """Whether each word has a capital, and not merely because a sentence begins.
+
+        A word at the start of a sentence does if it is written so elsewhere too.
+        """
+        inside = self.spellings[self.capital & self.specific]
+        return self.capital & np.isin(self.spellings, inside)
+
+    @cached_property
     def capital(self) -> NDArray[np.bool_]:
         """Whether each word begins with a capital."""
         return _among(str.isupper, code_points(self.text)[self.starts])

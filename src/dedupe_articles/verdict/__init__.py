@@ -23,7 +23,6 @@ from dedupe_articles.verdict.edits import (
     WordEdit,
     character_edits,
     label_edits,
-    name_words,
     word_edits,
 )
 from dedupe_articles.verdict.identity import fingerprint, imprint
@@ -36,8 +35,10 @@ from dedupe_articles.verdict.substitutions import (
 )
 
 if TYPE_CHECKING:
-    from dedupe_articles.align import Alignment
-    from dedupe_articles.align.matches import SentenceMatch
+    from collections.abc import Sequence
+
+    from dedupe_articles.align import Alignment, Ranges
+    from dedupe_articles.align.pair import Pair
     from dedupe_articles.rarity import Rarity
 
 __all__ = ["confidence", "judge", "measure", "relation_of"]
@@ -64,7 +65,7 @@ def judge(
 ) -> Finding:
     """Return everything there is to say of a pair."""
     pair = alignment.pair
-    ranges = [_words_of(alignment, match) for match in alignment.matches]
+    ranges = alignment.match_words
     edits = [word_edits(pair, r[:2], r[2:]) for r in ranges]
     all_edits = [edit for of_match in edits for edit in of_match]
     swaps = find_substitutions(pair, all_edits, kept_words(pair, ranges))
@@ -72,7 +73,7 @@ def judge(
     relation = relation_of(alignment, measures, rarity)
     is_exact = relation is Relation.EXACT
     direction = find_direction(alignment, measures, all_edits, swaps, (a, b))
-    matches = _matches(alignment, edits)
+    matches = _matches(alignment, ranges, edits)
     return Finding(
         fingerprint=fingerprint(alignment),
         a=a,
@@ -100,7 +101,7 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
 ) -> Relation:
     """Return the relation that the measures of a pair amount to."""
     a, b = measures.a, measures.b
-    if a.words and alignment.pair.a.tokens.text.split() == alignment.pair.b.tokens.text.split():
+    if a.words and a.words == b.words and _is_same_text(alignment.pair):
         return Relation.EXACT
     is_sure = confidence(measures, rarity) >= UNRELATED_BELOW
     if (
@@ -131,14 +132,8 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
     return Relation.SHARED_PASSAGES
 
 
-def _words_of(alignment: Alignment, match: SentenceMatch) -> tuple[int, int, int, int]:
-    bounds_a, bounds_b = alignment.pair.a.tokens.bounds, alignment.pair.b.tokens.bounds
-    return (
-        int(bounds_a[match.a_start]),
-        int(bounds_a[match.a_end]),
-        int(bounds_b[match.b_start]),
-        int(bounds_b[match.b_end]),
-    )
+def _is_same_text(pair: Pair) -> bool:
+    return pair.a.tokens.text.split() == pair.b.tokens.text.split()
 
 
 def _score(measures: Measures, swaps: Swaps) -> float:
@@ -149,16 +144,16 @@ def _score(measures: Measures, swaps: Swaps) -> float:
     )
 
 
-def _matches(alignment: Alignment, edits: list[list[WordEdit]]) -> tuple[Match, ...]:
+def _matches(
+    alignment: Alignment, ranges: Sequence[Ranges], edits: Sequence[list[WordEdit]]
+) -> tuple[Match, ...]:
     pair = alignment.pair
     a, b = pair.a.tokens, pair.b.tokens
     lines_a, lines_b = a.lines, b.lines
-    names = name_words(a), name_words(b)
     steady = in_order(alignment.matches)
     matches = []
-    for i, (match, changes) in enumerate(zip(alignment.matches, edits, strict=True)):
-        words = _words_of(alignment, match)
-        labels = label_edits(pair, changes, words[:2], words[2:], names)
+    for i, (match, words, changes) in enumerate(zip(alignment.matches, ranges, edits, strict=True)):
+        labels = label_edits(pair, changes, words[:2], words[2:])
         if i not in steady:
             labels.add(EditLabel.MOVED)
         matches.append(

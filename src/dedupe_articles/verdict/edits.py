@@ -109,17 +109,13 @@ def _characters(tokens: Tokens, first: int, last: int, begin: int) -> tuple[int,
 
 
 def label_edits(
-    pair: Pair,
-    edits: Sequence[WordEdit],
-    a_words: tuple[int, int],
-    b_words: tuple[int, int],
-    names: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    pair: Pair, edits: Sequence[WordEdit], a_words: tuple[int, int], b_words: tuple[int, int]
 ) -> set[EditLabel]:
-    """Return what the edits of a match change; `names` are the `name_words` of both sides."""
+    """Return what the edits of a match change."""
     quoted_a, quoted_b = pair.a.tokens.quoted, pair.b.tokens.quoted
     labels: set[EditLabel] = set()
     for edit in edits:
-        labels |= _labels(pair, edit, names)
+        labels |= _labels(pair, edit)
         if quoted_a[edit.a_start : edit.a_end].any() or quoted_b[edit.b_start : edit.b_end].any():
             labels.add(EditLabel.QUOTATION)
     if not edits and _plain(pair.a.tokens, a_words) != _plain(pair.b.tokens, b_words):
@@ -129,12 +125,6 @@ def label_edits(
     return labels
 
 
-def name_words(tokens: Tokens) -> NDArray[np.bool_]:
-    """Say of each word whether it has a capital, and not merely because a sentence begins."""
-    inside = np.isin(tokens.spellings, tokens.spellings[tokens.capital & tokens.specific])
-    return tokens.capital & inside
-
-
 def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
     """Return the sentences of a range of words, with all white space alike."""
     first, last = int(tokens.sentences[words[0]]), int(tokens.sentences[words[1] - 1])
@@ -142,9 +132,7 @@ def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
     return " ".join(tokens.text[start:end].split())
 
 
-def _labels(
-    pair: Pair, edit: WordEdit, names: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-) -> set[EditLabel]:
+def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     old = pair.a.tokens.words[edit.a_start : edit.a_end]
     new = pair.b.tokens.words[edit.b_start : edit.b_end]
     labels: set[EditLabel] = set()
@@ -162,7 +150,9 @@ def _labels(
         return labels | {EditLabel.INFLECTION}
     if len(old) == len(new) == 1 and ratio(old[0].casefold(), new[0].casefold()) >= SAME_WORD:
         return labels | {EditLabel.SPELLING}
-    if names[0][edit.a_start : edit.a_end].any() and names[1][edit.b_start : edit.b_end].any():
+    names_a = pair.a.tokens.names[edit.a_start : edit.a_end]
+    names_b = pair.b.tokens.names[edit.b_start : edit.b_end]
+    if names_a.any() and names_b.any():
         return labels | {EditLabel.ENTITY_SWAP}
     return labels | {EditLabel.SYNONYM}
 

@@ -19,13 +19,10 @@ from dedupe_articles.text.shingles import shingle_hashes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dedupe_articles.align import Alignment
+    from dedupe_articles.align import Alignment, Ranges
     from dedupe_articles.align.pair import Text
 
 _HASH_SHIFT: Final = np.uint64(32)
-
-_Place = tuple[int, int, int, int]
-"""Words of a from and to, and words of b from and to."""
 
 
 def fingerprint(alignment: Alignment) -> str:
@@ -33,7 +30,7 @@ def fingerprint(alignment: Alignment) -> str:
 
     What is too short for passages has its matched sentences, and else all its words.
     """
-    places = _of_passages(alignment) or _of_matches(alignment)
+    places = alignment.passage_words or alignment.match_words
     sides = []
     for side, ranges in _by_side(alignment, places):
         words = [side.tokens.spellings[start:end] for start, end in ranges]
@@ -49,7 +46,7 @@ def imprint(alignment: Alignment) -> Imprint:
     Not of its passages: a paragraph put into the middle of one becomes a part of it. What has
     passages only has those, and what has neither all its words.
     """
-    places = _of_matches(alignment) or _of_passages(alignment)
+    places = alignment.match_words or alignment.passage_words
     a, b = (_smallest(side, ranges) for side, ranges in _by_side(alignment, places))
     return Imprint(a, b)
 
@@ -70,23 +67,10 @@ def _smallest(side: Text, ranges: Sequence[tuple[int, int]]) -> str:
 
 
 def _by_side(
-    alignment: Alignment, places: Iterable[_Place]
+    alignment: Alignment, places: Iterable[Ranges]
 ) -> Iterable[tuple[Text, list[tuple[int, int]]]]:
     places = list(places)
     return (
         (alignment.pair.a, sorted(place[:2] for place in places)),
         (alignment.pair.b, sorted(place[2:] for place in places)),
     )
-
-
-def _of_passages(alignment: Alignment) -> list[_Place]:
-    found = [passage.where for passage in alignment.word_passages]
-    return [(where.a_start, where.a_end, where.b_start, where.b_end) for where in found]
-
-
-def _of_matches(alignment: Alignment) -> list[_Place]:
-    a, b = (side.tokens.bounds.tolist() for side in (alignment.pair.a, alignment.pair.b))
-    return [
-        (a[match.a_start], a[match.a_end], b[match.b_start], b[match.b_end])
-        for match in alignment.matches
-    ]

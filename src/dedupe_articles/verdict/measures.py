@@ -11,18 +11,15 @@ from dedupe_articles.align.borders import MISSING_COST, accounted_for
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.align import Alignment
+    from dedupe_articles.align import Alignment, Ranges
     from dedupe_articles.align.matches import SentenceMatch
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.align.passages import WordPassage
     from dedupe_articles.text.tokens import Tokens
-
-Ranges = tuple[int, int, int, int]
-"""First and past-last word on side a, then on side b."""
 
 _NO_RUN: Final = 0
 # What rewriting usually keeps, the median of the labelled pairs, weighed like so many words.
@@ -95,11 +92,12 @@ class Measures:
 def measure(alignment: Alignment) -> Measures:
     """Measure an alignment."""
     pair = alignment.pair
-    ranges = list(_ranges(alignment))
+    of_matches = alignment.match_words
+    ranges = [*of_matches, *alignment.passage_words]
     shingles_a, shingles_b = pair.a.tokens.shingles, pair.b.tokens.shingles
     shared = len(np.intersect1d(shingles_a, shingles_b, assume_unique=True))
     union = len(shingles_a) + len(shingles_b) - shared
-    names, numbers, others = _kept(pair, ranges[: len(alignment.matches)])
+    names, numbers, others = _kept(pair, of_matches)
     return Measures(
         a=_side(pair, ranges, len(shingles_a), shared),
         b=_side(
@@ -116,21 +114,6 @@ def measure(alignment: Alignment) -> Measures:
         numbers=numbers,
         others=others,
     )
-
-
-def _ranges(alignment: Alignment) -> Iterator[Ranges]:
-    """Yield the words of every match and passage."""
-    bounds_a, bounds_b = alignment.pair.a.tokens.bounds, alignment.pair.b.tokens.bounds
-    for match in alignment.matches:
-        yield (
-            int(bounds_a[match.a_start]),
-            int(bounds_a[match.a_end]),
-            int(bounds_b[match.b_start]),
-            int(bounds_b[match.b_end]),
-        )
-    for passage in alignment.word_passages:
-        where = passage.where
-        yield where.a_start, where.a_end, where.b_start, where.b_end
 
 
 def _side(pair: Pair, ranges: Sequence[Ranges], shingles: int, shared: int) -> SideMeasures:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Substitution, SubstitutionKind
-from dedupe_articles.verdict.edits import SAME_WORD, name_words
+from dedupe_articles.verdict.edits import SAME_WORD
 from dedupe_articles.verdict.word_lists import BEFORE_PLACES, CALENDAR, ORGANISATIONS, TITLES
 
 if TYPE_CHECKING:
@@ -31,15 +31,18 @@ AGREEING: Final = 0.8
 TELLING: Final = 0.5
 _LONGEST_PHRASE: Final = 6
 _LEFT, _RIGHT = -1, 1
+_A, _B = 0, 1
+
+_Words = tuple[int, int]
+"""First and past-last word of a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where words of a were replaced: the edit, and the words of both sides taken so far."""
+    """Where words were replaced: on either side those of the edit, and those taken so far."""
 
-    edit: WordEdit
-    a: tuple[int, int]
-    b: tuple[int, int]
+    edited: tuple[_Words, _Words]
+    words: tuple[_Words, _Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ def _places(
     for edit in edits:
         if edit.op != "replace":
             continue
+        edited = (edit.a_start, edit.a_end), (edit.b_start, edit.b_end)
         new = {int(b[j]): j for j in reversed(range(edit.b_start, edit.b_end))}
         old = {int(a[i]): i for i in reversed(range(edit.a_start, edit.a_end))}
         for u in sorted(old.keys() & sources):
             for v, j in new.items():
                 if (u, v) in by_source:
                     i = old[u]
-                    found[by_source[u, v]].append(_Place(edit, (i, i + 1), (j, j + 1)))
+                    place = _Place(edited, ((i, i + 1), (j, j + 1)))
+                    found[by_source[u, v]].append(place)
     return {words: places for words, places in found.items() if places}
 
 
@@ -112,8 +117,7 @@ class _Growth:
     """Extends the words of places by neighbours that are names."""
 
     def __init__(self, pair: Pair, systematic: set[tuple[int, int]]) -> None:
-        self._a, self._b = pair.a.tokens, pair.b.tokens
-        self._names_a, self._names_b = name_words(self._a), name_words(self._b)
+        self._sides = pair.a.tokens, pair.b.tokens
         self._systematic = systematic
 
     def __call__(self, places: list[_Place]) -> list[_Place]:
@@ -122,8 +126,8 @@ class _Growth:
             for _ in range(_LONGEST_PHRASE):
                 wider = (
                     _agreeing(places, [self._both(place, way) for place in places])
-                    or _agreeing(places, [self._a_alone(place, way) for place in places])
-                    or _agreeing(places, [self._b_alone(place, way) for place in places])
+                    or _agreeing(places, [self._alone(place, _A, way) for place in places])
+                    or _agreeing(places, [self._alone(place, _B, way) for place in places])
                 )
                 if not wider:
                     break
@@ -132,36 +136,32 @@ class _Growth:
 
     def _both(self, place: _Place, way: int) -> _Extended | None:
         """Take in the next word of both sides: a name that is kept, or a systematic pair."""
-        i, j = _next(self._a, place.a, way), _next(self._b, place.b, way)
-        if i is None or j is None or not (self._is_name_a(i) or self._is_name_b(j)):
+        a, b = self._sides
+        i, j = _next(a, place.words[_A], way), _next(b, place.words[_B], way)
+        if i is None or j is None or not (_is_name(a, i) or _is_name(b, j)):
             return None
-        words = int(self._a.spellings[i]), int(self._b.spellings[j])
-        if self._a.stems[i] != self._b.stems[j] and words not in self._systematic:
+        taken = int(a.spellings[i]), int(b.spellings[j])
+        if a.stems[i] != b.stems[j] and taken not in self._systematic:
             return None
-        return words, replace(place, a=_with(place.a, i), b=_with(place.b, j))
+        words = _with(place.words[_A], i), _with(place.words[_B], j)
+        return taken, replace(place, words=words)
 
-    def _a_alone(self, place: _Place, way: int) -> _Extended | None:
-        """Take in the next word of a, a name inside the edit."""
-        i = _next(self._a, place.a, way)
-        if i is None or not place.edit.a_start <= i < place.edit.a_end or not self._is_name_a(i):
+    def _alone(self, place: _Place, side: int, way: int) -> _Extended | None:
+        """Take in the next word of one side, a name inside the edit."""
+        tokens, (first, last) = self._sides[side], place.edited[side]
+        i = _next(tokens, place.words[side], way)
+        if i is None or not first <= i < last or not _is_name(tokens, i):
             return None
-        return (int(self._a.spellings[i]),), replace(place, a=_with(place.a, i))
-
-    def _b_alone(self, place: _Place, way: int) -> _Extended | None:
-        """Take in the next word of b, a name inside the edit."""
-        j = _next(self._b, place.b, way)
-        if j is None or not place.edit.b_start <= j < place.edit.b_end or not self._is_name_b(j):
-            return None
-        return (int(self._b.spellings[j]),), replace(place, b=_with(place.b, j))
-
-    def _is_name_a(self, i: int) -> bool:
-        return bool(self._names_a[i] or self._a.specific[i])
-
-    def _is_name_b(self, j: int) -> bool:
-        return bool(self._names_b[j] or self._b.specific[j])
+        a, b = place.words
+        words = (_with(a, i), b) if side == _A else (a, _with(b, i))
+        return (int(tokens.spellings[i]),), replace(place, words=words)
 
 
-def _next(tokens: Tokens, words: tuple[int, int], way: int) -> int | None:
+def _is_name(tokens: Tokens, i: int) -> bool:
+    return bool(tokens.names[i] or tokens.specific[i])
+
+
+def _next(tokens: Tokens, words: _Words, way: int) -> int | None:
     """Return the word beside some words of a sentence, with nothing but space between."""
     i = words[0] - 1 if way == _LEFT else words[1]
     edge = words[0] if way == _LEFT else words[1] - 1
@@ -169,21 +169,21 @@ def _next(tokens: Tokens, words: tuple[int, int], way: int) -> int | None:
         return None
     before, after = min(i, edge), max(i, edge)
     between = tokens.text[int(tokens.ends[before]) : int(tokens.starts[after])]
-    return i if between in {" ", "-", "\u00a0", "\u2011", ". "} or not between.strip() else None
+    return i if between in {"-", "\u2011", ". "} or not between.strip() else None
 
 
-def _with(words: tuple[int, int], i: int) -> tuple[int, int]:
+def _with(words: _Words, i: int) -> _Words:
     return min(words[0], i), max(words[1], i + 1)
 
 
 def _phrase(pair: Pair, places: list[_Place]) -> _Phrase:
     """Return the phrase of some places, in its commonest written form."""
-    source = _written(pair.a.tokens, [place.a for place in places])
-    target = _written(pair.b.tokens, [place.b for place in places])
+    source = _written(pair.a.tokens, [place.words[_A] for place in places])
+    target = _written(pair.b.tokens, [place.words[_B] for place in places])
     return _Phrase(source, target, tuple(places))
 
 
-def _written(tokens: Tokens, ranges: Iterable[tuple[int, int]]) -> str:
+def _written(tokens: Tokens, ranges: Iterable[_Words]) -> str:
     forms: Counter[str] = Counter()
     for first, last in ranges:
         start, end = tokens.characters(first, last)
@@ -211,7 +211,7 @@ def _kind(pair: Pair, phrase: _Phrase, persons: set[str]) -> SubstitutionKind:  
     before = [
         _word_before(tokens, words)
         for place in phrase.places
-        for tokens, words in ((pair.a.tokens, place.a), (pair.b.tokens, place.b))
+        for tokens, words in zip((pair.a.tokens, pair.b.tokens), place.words, strict=True)
     ]
     if folded & TITLES or sum(word in TITLES for word in before) >= TELLING * len(before):
         return SubstitutionKind.PERSON
@@ -238,7 +238,7 @@ def _has_figure(words: Sequence[str]) -> bool:
     return any(word[0].isdigit() or word.casefold().strip(".") in CALENDAR for word in words)
 
 
-def _word_before(tokens: Tokens, words: tuple[int, int]) -> str:
+def _word_before(tokens: Tokens, words: _Words) -> str:
     first = words[0]
     if first == 0 or tokens.sentences[first - 1] != tokens.sentences[first]:
         return ""
