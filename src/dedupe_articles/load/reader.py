@@ -1,6 +1,6 @@
 """What the reader of every format does, and which reader a file gets.
 
-A new format is a module with a class like the ones imported here, and an entry in `_READERS`.
+A new format is a module with a class like the ones imported here, and an entry in `READERS`.
 """
 
 from __future__ import annotations
