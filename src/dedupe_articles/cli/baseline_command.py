@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import tell_change
 from dedupe_articles.cli.options import console_options, load_settings
 from dedupe_articles.cli.output import check_writable, stdout_page, write_file, write_stdout
+from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Acceptance
 
@@ -126,9 +126,8 @@ def _findings(report: str) -> list[Entry]:
     try:
         if report != "-":
             return read_findings(Path(report).read_text(encoding="utf-8"), report)
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name the file of a report")
-        return read_findings(sys.stdin.buffer.read().decode("utf-8"), "standard input")
+        stream = require_stdin("name the file of a report")
+        return read_findings(stream.read().decode("utf-8"), "standard input")
     except OSError as error:
         raise InputError(f"cannot read {report}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

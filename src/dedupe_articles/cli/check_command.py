@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.paths import path_arguments
+from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
     Report,
@@ -20,6 +18,7 @@ from dedupe_articles.cli.reports import (
     wanted_reports,
     write_reports,
 )
+from dedupe_articles.cli.stdin import stdin_stream
 
 if TYPE_CHECKING:
     from dedupe_articles.cli.messages import Messages
@@ -68,13 +67,10 @@ def check_command(  # noqa: PLR0913 - one for each option
     from dedupe_articles.index.check import check  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
-        stdin = None if sys.stdin is None else sys.stdin.buffer
-        result = check(paths, index, config.settings, progress=progress, stdin=stdin)
+        result = check(paths, index, config.settings, progress=progress, stdin=stdin_stream())
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
-        places = ", ".join(paths) or "an empty list"
-        messages.error(f"no article was collected from {places}; --help says what is read")
-        return exit_codes.NO_ARTICLE
+        return tell_no_article(paths, messages)
     return gate.exit_code(result)

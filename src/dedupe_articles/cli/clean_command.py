@@ -11,6 +11,7 @@ from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.output import check_writable, replacing
+from dedupe_articles.cli.paths import tell_no_article
 from dedupe_articles.cli.progress import tracked
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def clean_command(  # noqa: PLR0913 - one for each option
     with tracked(messages) as progress:
         result = scan([source], config.settings, progress=progress, examine=examine)
     if not result.summary.articles:
-        messages.error(f"no article was collected from {source}")
-        return exit_codes.NO_ARTICLE
+        return tell_no_article([str(source)], messages)
     gone = dropped(result.findings, result.families, result.settings)
     with replacing(target) as place:
         copied = copy_kept(source, place, {item.article.line for item in gone})

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe_articles.engine.spark import SparkScan
     from dedupe_articles.model import Progress, ScanResult, Settings
 
 # As in `engine.spark.inputs`, which cannot be imported without the extra.
 READ_AS: Final = ("parquet", "jsonl", "csv", "text")
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,9 @@ class SparkOptions:
         ]
 
 
-def engine_options(command: _Command) -> _Command:
+def engine_options(command: Command) -> Command:
     """Add `--engine`, and the options of Spark."""
-    for option in reversed(_ENGINE_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _ENGINE_OPTIONS)
 
 
 def scan_with_spark(

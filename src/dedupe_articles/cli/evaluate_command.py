@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,9 @@ import click
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
 from dedupe_articles.cli.output import stdout_page, write_stdout
-from dedupe_articles.cli.paths import path_arguments
+from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
+from dedupe_articles.cli.stdin import stdin_stream
 from dedupe_articles.report.evaluation_json import render_evaluation_json
 
 if TYPE_CHECKING:
@@ -71,18 +71,18 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
     from dedupe_articles.evaluate import evaluate  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
-        stdin = None if sys.stdin is None else sys.stdin.buffer
         evaluation = evaluate(
-            truth, paths, config.settings, complete=complete, progress=progress, stdin=stdin
+            truth,
+            paths,
+            config.settings,
+            complete=complete,
+            progress=progress,
+            stdin=stdin_stream(),
         )
     if not evaluation.articles:
         for item in evaluation.skipped:
             messages.note(f"skipped {item.path}: {item.reason}")
-        messages.error(
-            f"no article was collected from {', '.join(paths) or 'an empty list'};"
-            " dedupe scan --help says what is read"
-        )
-        return exit_codes.NO_ARTICLE
+        return tell_no_article(paths, messages)
     with suppress(BrokenPipeError):  # whoever read stdout has seen enough
         write_stdout(_render(evaluation, format_name, color))
     least = {"precision": min_precision, "recall": min_recall, "F1": min_f1}

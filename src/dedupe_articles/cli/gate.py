@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,10 +12,13 @@ from dedupe_articles.baseline import Entry, entry_of, recognise, updated, with_a
 from dedupe_articles.baseline.file import read_baseline, render_baseline
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.output import check_writable, write_file
+from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.config import FAIL_ON, REPORTABLE
 from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe_articles.baseline import Change
     from dedupe_articles.cli.messages import Messages
     from dedupe_articles.config import Config
@@ -25,14 +27,10 @@ if TYPE_CHECKING:
 # How many entries of a baseline are named that came, and that went.
 _NAMED: Final = 20
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-
-def gate_options(command: _Command) -> _Command:
+def gate_options(command: Command) -> Command:
     """Add `--fail-on`, `--exit-zero`, `--baseline` and `--update-baseline`."""
-    for option in reversed(_GATE_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _GATE_OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)

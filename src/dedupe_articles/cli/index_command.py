@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,12 +15,11 @@ from dedupe_articles.cli.options import console_options, load_settings, reading_
 from dedupe_articles.cli.output import check_writable, replacing, write_stdout
 from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
+from dedupe_articles.cli.stdin import stdin_stream
 from dedupe_articles.report.escape import visible
 from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
     from dedupe_articles.cli.messages import Messages
     from dedupe_articles.index.describe import Description
     from dedupe_articles.index.write import Change
@@ -71,7 +69,7 @@ def build_command(  # noqa: PLR0913 - one for each option
             with_text=not no_text,
             force=force,
             progress=progress,
-            stdin=_stdin(),
+            stdin=stdin_stream(),
         )
     return _tell(change, index, messages)
 
@@ -98,7 +96,7 @@ def add_command(
     from dedupe_articles.index.write import add  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
-        change = add(index, paths, config.settings, progress=progress, stdin=_stdin())
+        change = add(index, paths, config.settings, progress=progress, stdin=stdin_stream())
     return _tell(change, index, messages)
 
 
@@ -238,10 +236,6 @@ def signatures_command(
         count = export_signatures(index, file)
     messages.note(f"{plural(count, 'signature')} in {target}")
     return exit_codes.NOTHING
-
-
-def _stdin() -> BinaryIO | None:
-    return None if sys.stdin is None else sys.stdin.buffer
 
 
 def _tell(change: Change, index: Path, messages: Messages) -> int:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from dedupe_articles.cli.output import check_writable, write_file
+from dedupe_articles.cli.several import Command, with_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe_articles.model import ArticleRef, ScanResult
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-
-def list_options(command: _Command) -> _Command:
+def list_options(command: Command) -> Command:
     """Add `--keep-list` and `--drop-list`."""
-    for option in reversed(_LIST_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _LIST_OPTIONS)
 
 
 def check_lists(keep_list: Path | None, drop_list: Path | None, others: Sequence[Path]) -> None:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.output import COLOR_CHOICES
+from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.config import GROUPS, REPORTABLE, Config, load_config
 from dedupe_articles.model import Representative
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-def settings_options(command: _Command) -> _Command:
+def settings_options(command: Command) -> Command:
     """Add one option for each setting that changes what is read or found.
 
     The values come to the command by the name of the setting, for `load_settings`.
     """
-    for option in reversed((*_FINDING_OPTIONS, *_READING_OPTIONS)):
-        command = option(command)
-    return command
+    return with_options(command, (*_FINDING_OPTIONS, *_READING_OPTIONS))
 
 
-def reading_options(command: _Command) -> _Command:
+def reading_options(command: Command) -> Command:
     """Add the options of `settings_options` that change what is read, and no others."""
-    for option in reversed(_READING_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _READING_OPTIONS)
 
 
-def console_options(command: _Command) -> _Command:
+def console_options(command: Command) -> Command:
     """Add `--config`, `--color`, `-q` and `-v`; the last two act on the `Messages` themselves."""
-    for option in reversed(_CONSOLE_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _CONSOLE_OPTIONS)
 
 
 def load_settings(

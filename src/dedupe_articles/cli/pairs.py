@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.output import write_stdout
 from dedupe_articles.cli.progress import tracked
+from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import DedupeError, InputError
 from dedupe_articles.report.json_lines import render_comparison_line, render_failed_pair
 
@@ -79,9 +79,7 @@ def _read_pairs(lines: BinaryIO) -> Iterator[_Pair]:
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
     if name == "-":
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name a file after --pairs")
-        yield sys.stdin.buffer
+        yield require_stdin("name a file after --pairs")
         return
     try:
         file = Path(name).open("rb")  # noqa: SIM115 - closed below

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from dedupe_articles.cli import exit_codes
+from dedupe_articles.cli.several import with_options
+from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from dedupe_articles.cli.messages import Messages
 
 _STDIN: Final = "-"
 
@@ -31,9 +35,14 @@ def path_arguments(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         return command(*arguments, paths=_all_paths(paths, files_from, null=null), **options)
 
-    for option in reversed(_PATH_ARGUMENTS):
-        with_paths = option(with_paths)
-    return with_paths
+    return with_options(with_paths, _PATH_ARGUMENTS)
+
+
+def tell_no_article(paths: Sequence[str], messages: Messages) -> int:
+    """Say that nothing was found to read; return the exit code for that."""
+    places = ", ".join(paths) or "an empty list"
+    messages.error(f"no article was collected from {places}; dedupe scan --help says what is read")
+    return exit_codes.NO_ARTICLE
 
 
 def _all_paths(paths: tuple[str, ...], files_from: str | None, *, null: bool) -> tuple[str, ...]:
@@ -54,9 +63,7 @@ def _all_paths(paths: tuple[str, ...], files_from: str | None, *, null: bool) ->
 
 def _read_list(name: str) -> bytes:
     if name == _STDIN:
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name a file after --files-from")
-        return sys.stdin.buffer.read()
+        return require_stdin("name a file after --files-from").read()
     try:
         return Path(name).read_bytes()
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from dedupe_articles.cli.reports import (
     wanted_reports,
     write_reports,
 )
+from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,14 +56,16 @@ def report_command(  # noqa: PLR0913 - one for each option
 def _load(name: str) -> ScanResult:
     from dedupe_articles.report.read_json import read_json  # noqa: PLC0415 - of use here alone
 
+    document = require_stdin("name the file of a report").read() if name == _STDIN else _read(name)
     try:
-        if name == _STDIN:
-            document = b"" if sys.stdin is None else sys.stdin.buffer.read()
-        else:
-            document = Path(name).read_bytes()
         return read_json(document)
-    except OSError as error:
-        raise InputError(f"cannot read {name}: {error.strerror or error}") from error
     except InputError as error:
         shown = "standard input" if name == _STDIN else name
         raise InputError(f"cannot use {shown}: {error}") from error
+
+
+def _read(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror or error}") from error

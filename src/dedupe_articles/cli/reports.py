@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from dedupe_articles.cli.output import check_writable, stdout_page, write_file, write_stdout
+from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.errors import OutputError
 from dedupe_articles.report import FORMATS, render
 from dedupe_articles.report.summary import summary_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe_articles.cli.messages import Messages
     from dedupe_articles.model import ScanResult
 
 # The formats that show skipped inputs and notices to their readers.
 _FORMATS_WITH_SKIPPED: Final = ("text", "json", "markdown", "html")
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class Report(NamedTuple):
@@ -31,11 +31,9 @@ class Report(NamedTuple):
     path: Path | None
 
 
-def report_options(command: _Command) -> _Command:
+def report_options(command: Command) -> Command:
     """Add `--format`, `-o` and `--report`; the last one comes as `reports`, a list of `Report`."""
-    for option in reversed(_REPORT_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _REPORT_OPTIONS)
 
 
 def wanted_reports(

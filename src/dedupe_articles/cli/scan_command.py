@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.engine_options import SparkOptions, engine_options, scan_with_spark
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import check_lists, list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.paths import path_arguments
+from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
     Report,
@@ -21,6 +19,7 @@ from dedupe_articles.cli.reports import (
     wanted_reports,
     write_reports,
 )
+from dedupe_articles.cli.stdin import stdin_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,12 +99,11 @@ def scan_command(  # noqa: PLR0913 - one for each option
         else:
             from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
 
-            stdin = None if sys.stdin is None else sys.stdin.buffer
             result = scan(
                 paths,
                 config.settings,
                 progress=progress,
-                stdin=stdin,
+                stdin=stdin_stream(),
                 is_changed=is_changed,
                 examine=examine,
             )
@@ -114,9 +112,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     write_lists(result, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
-        places = ", ".join(paths) or "an empty list"
-        messages.error(f"no article was collected from {places}; --help says what is read")
-        return exit_codes.NO_ARTICLE
+        return tell_no_article(paths, messages)
     return gate.exit_code(result)
 
 

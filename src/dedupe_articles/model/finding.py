@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from dedupe_articles.model.article import ArticleRef, Span
-
+# Readers of saved results look up what these names mean.
+from dedupe_articles.model.article import ArticleRef, Span  # noqa: TC001 - as said above
 
 Side = Literal["a", "b"]
 
