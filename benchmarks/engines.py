@@ -2,31 +2,38 @@
 
 The corpus is `haystack` news articles with `sample` labelled pairs of each kind, or with
 `--copies N` a made one: N copies of a story, exact and edited, N articles with one footer, N / 10
-rewrites. It is written as JSON Lines and scanned by both engines; the JSON reports are compared.
-Spark runs in this process's machine, with as many cores as `--workers`.
+rewrites, or with `--grown N` those of `growth.py`, sentences of news dealt out anew. It is written
+as JSON Lines and scanned on one machine, then by Spark with each of `--partitions` (none: not at
+all); the JSON reports are compared, and with `--keep` left in a folder. Spark runs on this machine,
+with as many cores as `--workers`. Seconds are those of the processors, of all processes of a scan;
+they are read from /proc, so this runs on Linux only.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from haystack import StageClock, read_test_bed
+from growth import SIZES, in_random_order
+from haystack import read_test_bed
 from tables import parser, print_table
 
 from dedupe_articles.engine.spark import scan_paths
 from dedupe_articles.engine.spark.session import open_session
-from dedupe_articles.model import Article, Settings
+from dedupe_articles.model import Article, ScanResult, Settings
 from dedupe_articles.pipeline import scan
 from dedupe_articles.report import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+    from collections.abc import Callable, Sequence
 
     from pyspark.sql import SparkSession
 
@@ -35,30 +42,61 @@ _FOOTER = "Subscribe to our letter for more stories like this one and follow us 
 _SYLLABLES = [a + b for a in "bcdfghklmnprstvw" for b in ("a", "emer", "ist", "olan", "uns", "ery")]
 
 
-class Meter(StageClock):
-    """A `Progress` that also measures what Spark writes in each stage."""
+class Meter:
+    """A `Progress` that measures the processor seconds of each stage, and what Spark writes."""
 
-    def __init__(self, session: SparkSession, work: Path) -> None:
-        super().__init__()
+    def __init__(self, session: SparkSession | None = None, work: Path | None = None) -> None:
         self._session, self._work = session, work
-        self._seen = (0, 0)
-        self.shuffled: dict[str, int] = {}
-        self.kept: dict[str, int] = {}
+        self._stage: str | None = None
+        self._seen = self._reading()
+        self.stages: dict[str, tuple[float, int, int]] = {}
+
+    def stage(self, name: str, total: int | None) -> None:  # noqa: ARG002 - of the protocol
+        """End the present stage and begin another one."""
+        self.stop()
+        self._stage = name
+
+    def advance(self, steps: int = 1) -> None:
+        """Ignore the steps."""
 
     def stop(self) -> None:
         """End the present stage."""
-        name = self._stage
-        super().stop()
-        if name is not None:
-            now = self._shuffle_bytes(), bytes_below(self._work)
-            self.shuffled[name] = now[0] - self._seen[0]
-            self.kept[name] = now[1] - self._seen[1]
-            self._seen = now
+        now = self._reading()
+        if self._stage is not None:
+            seconds, shuffled, kept = (
+                after - before for after, before in zip(now, self._seen, strict=True)
+            )
+            self.stages[self._stage] = float(seconds), int(shuffled), int(kept)
+        self._stage, self._seen = None, now
 
-    def _shuffle_bytes(self) -> int:
+    def _reading(self) -> tuple[float, int, int]:
+        """Return seconds, bytes of shuffles and bytes of tables so far."""
+        if self._session is None or self._work is None:
+            return processor_seconds(), 0, 0
         store = self._session._jsparkSession.sparkContext().statusStore()  # noqa: SLF001 - no other way
         executors = store.executorList(False)  # noqa: FBT003 - Java
-        return sum(executors.apply(i).totalShuffleWrite() for i in range(executors.size()))
+        shuffled = sum(executors.apply(i).totalShuffleWrite() for i in range(executors.size()))
+        return processor_seconds(), shuffled, bytes_below(self._work)
+
+
+def processor_seconds() -> float:
+    """Return the processor seconds of this process and of all that descend from it."""
+    parents: dict[int, int] = {}
+    ticks: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            # The name of the program, in brackets, may have spaces.
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        parents[int(entry.name)] = int(fields[1])
+        ticks[int(entry.name)] = sum(map(int, fields[11:15]))  # of it, and of ended children
+    ours = {os.getpid()}
+    while len(grown := ours | {child for child, parent in parents.items() if parent in ours}) > len(
+        ours
+    ):
+        ours = grown
+    return sum(ticks[process] for process in ours) / os.sysconf("SC_CLK_TCK")
 
 
 def bytes_below(folder: Path) -> int:
@@ -101,57 +139,89 @@ def write(articles: Sequence[Article], folder: Path) -> None:
                 file.write(json.dumps(record) + "\n")
 
 
+def corpus(asked: argparse.Namespace) -> Sequence[Article]:
+    """Return the articles that are asked for."""
+    if asked.copies:
+        return made(asked.copies)
+    if asked.grown:
+        texts = in_random_order(SIZES[-1])[: asked.grown]
+        return [Article(f"{number:06}", "", text) for number, text in enumerate(texts)]
+    return read_test_bed("en", asked.sample, asked.haystack).articles
+
+
+def on_one_machine(folder: Path, settings: Settings) -> tuple[ScanResult, Meter]:
+    """Scan a folder without Spark."""
+    meter = Meter()
+    result = scan([folder], settings, progress=meter)
+    meter.stop()
+    return result, meter
+
+
+def on_spark(folder: Path, settings: Settings, partitions: int) -> tuple[ScanResult, Meter]:
+    """Scan a folder with Spark on this machine, with so many partitions of a shuffle."""
+    conf = {
+        "spark.driver.memory": "2g",
+        "spark.driver.maxResultSize": "10m",
+        "spark.sql.shuffle.partitions": str(partitions),
+    }
+    with (
+        tempfile.TemporaryDirectory() as name,
+        open_session(f"local[{settings.workers}]", conf) as session,
+    ):
+        meter = Meter(session, Path(name))
+        work = Path(name).as_uri()
+        with scan_paths(session, [folder], settings, work_folder=work, progress=meter) as found:
+            result = found.result()
+            meter.stop()
+    return result, meter
+
+
+def print_costs(meter: Meter, articles: int) -> None:
+    """Print what each stage costs for an article."""
+    rows = [
+        [stage, 1000 * seconds / articles, shuffled // articles, kept // articles]
+        for stage, (seconds, shuffled, kept) in meter.stages.items()
+    ]
+    totals = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
+    header = ("per article", "processor ms", "shuffle bytes", "table bytes")
+    print_table(header, [*rows, ["all", *totals]])
+    print(flush=True)
+
+
 def main() -> int:
     """Scan a corpus on both engines; return 1 if they find different things."""
     options = parser(__doc__, "pairs of each kind")
     options.add_argument("--haystack", type=int, default=10_000, metavar="N", help="news articles")
     options.add_argument("--copies", type=int, metavar="N", help="a made corpus instead")
-    options.add_argument("--partitions", type=int, default=4, metavar="N", help="of a shuffle")
+    options.add_argument("--grown", type=int, metavar="N", help="N articles of growth.py instead")
+    options.add_argument(
+        "--partitions", type=int, nargs="*", default=[4], metavar="N", help="of a shuffle (4)"
+    )
+    options.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the reports there")
     asked = options.parse_args()
-    if asked.copies:
-        articles: Sequence[Article] = made(asked.copies)
-    else:
-        articles = read_test_bed("en", asked.sample, asked.haystack).articles
+    settings = Settings(workers=asked.workers)
+    reports: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
-        corpus, work = Path(name, "corpus"), Path(name, "work")
-        corpus.mkdir()
-        write(articles, corpus)
-        clock = StageClock()
-        settings = Settings(workers=asked.workers)
-        began = time.perf_counter()
-        local = scan([corpus], settings, progress=clock)
-        clock.stop()
-        local_seconds = time.perf_counter() - began
-        conf = {
-            "spark.driver.memory": "2g",
-            "spark.driver.maxResultSize": "10m",
-            "spark.sql.shuffle.partitions": str(asked.partitions),
+        folder = Path(name)
+        write(corpus(asked), folder)
+        runs: dict[str, Callable[[], tuple[ScanResult, Meter]]] = {
+            "one machine": partial(on_one_machine, folder, settings)
         }
-        with open_session(f"local[{asked.workers}]", conf) as session:
-            meter = Meter(session, work)
+        for partitions in asked.partitions:
+            runs[f"Spark, {partitions} partitions"] = partial(
+                on_spark, folder, settings, partitions
+            )
+        for title, run in runs.items():
             began = time.perf_counter()
-            with scan_paths(
-                session, [corpus], settings, work_folder=work.as_uri(), progress=meter
-            ) as found:
-                result = found.result()
-                meter.stop()
-            spark_seconds = time.perf_counter() - began
-    is_same = render(local, "json") == render(result, "json")
-    count = local.summary.articles
-    print(f"{local.summary}\nJSON of both engines identical: {is_same}\n")
-    rows = [
-        [
-            stage,
-            1000 * clock.seconds.get(stage, 0.0) / count,
-            1000 * meter.seconds[stage] / count,
-            meter.shuffled[stage] // count,
-            meter.kept[stage] // count,
-        ]
-        for stage in meter.seconds
-    ]
-    rows.append(["all", 1000 * local_seconds / count, 1000 * spark_seconds / count, None, None])
-    header = ("per article", "local ms", "spark ms", "shuffle bytes", "table bytes")
-    print_table(header, rows)
+            result, meter = run()
+            reports[title] = render(result, "json")
+            print(f"{title}: {time.perf_counter() - began:.0f} s, {result.summary}")
+            print_costs(meter, result.summary.articles)
+    for title, report in reports.items() if asked.keep else ():
+        asked.keep.mkdir(parents=True, exist_ok=True)
+        (asked.keep / f"{title.replace(', ', '-').replace(' ', '-')}.json").write_text(report)
+    is_same = len(set(reports.values())) == 1
+    print(f"JSON of all runs identical: {is_same}")
     return 0 if is_same else 1
 
 

@@ -64,11 +64,17 @@ def shuffled(texts: Sequence[str], chance: random.Random) -> Iterator[str]:
         yield " ".join(next(taken) for _ in of_text)
 
 
+def in_random_order(count: int) -> list[str]:
+    """Return as many articles in a random order."""
+    source = articles()
+    texts = [next(source) for _ in range(count)]
+    random.Random(0).shuffle(texts)  # noqa: S311 - no secret
+    return texts
+
+
 def write_corpora(sizes: Sequence[int], folder: Path) -> list[Path]:
     """Write a file of each size; one random order serves all of them."""
-    source = articles()
-    texts = [next(source) for _ in range(max(sizes))]
-    random.Random(0).shuffle(texts)  # noqa: S311 - no secret
+    texts = in_random_order(max(sizes))
     paths = []
     for size in sizes:
         paths.append(folder / f"{size}.jsonl")
