@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dedupe_articles.judging import judge_pairs, pair_batches
-from dedupe_articles.model import Article, Relation, Settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_articles.judging import PairBatch, judge_pairs, pair_batches
+from dedupe_articles.model import Article, ArticleRef, Relation, Settings
 from dedupe_articles.pipeline import scan_articles
+from dedupe_articles.rarity import Rarity
 
 if TYPE_CHECKING:
+    import random
+
     import pytest
 
     from dedupe_articles.candidates import Candidates
-    from dedupe_articles.judging import PairBatch
     from dedupe_articles.store import Store
 
 STORY = " ".join(f"Word{i} follows another word{i}." for i in range(20))
@@ -54,3 +61,46 @@ def test_a_scan_says_that_copies_are_not_compared_all_to_all() -> None:
     assert len(result.findings) == 29
     assert [len(family.members) for family in result.families] == [30]
     assert "29 articles are near-duplicates in groups of more than 10" in result.notices[0]
+
+
+CONCERT = (
+    "The {0} Symphony played in the hall on Monday. The {0} Symphony sold every seat of its three"
+    " evenings. Listeners from {0} stood up and cheered for it. The conductor thanked the city of"
+    " {0} and promised to come again in spring."
+)
+CONCERTS = (CONCERT.format("Kyoto"), CONCERT.format("Osaka"))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(CONCERTS),
+            st.sampled_from([None, "Kyoto Symphony", "Osaka Symphony"]),
+            st.sampled_from([None, "2020-01-01", "2021-01-01"]),
+        ),
+        min_size=2,
+        max_size=5,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_a_finding_is_the_same_whatever_pairs_are_judged_beside_it(
+    articles: list[tuple[str, str | None, str | None]], chance: random.Random
+) -> None:
+    """Which pairs come together depends on the engine, on workers and partitions."""
+    pairs = list(combinations(range(len(articles)), 2))
+    chance.shuffle(pairs)
+    together = PairBatch(
+        pairs=pairs,
+        rarities=[Rarity(*chance.choice([(30, 300.0, 0.0), (40, 400.0, 0.0)])) for _ in pairs],
+        texts={number: text for number, (text, _, _) in enumerate(articles)},
+        references={
+            number: ArticleRef(str(number), "", words=50, title=title, date=date)
+            for number, (_, title, date) in enumerate(articles)
+        },
+        settings=Settings(),
+    )
+    alone = [
+        replace(together, pairs=[pair], rarities=[rarity])
+        for pair, rarity in zip(pairs, together.rarities, strict=True)
+    ]
+    assert judge_pairs(together) == [found for batch in alone for found in judge_pairs(batch)]

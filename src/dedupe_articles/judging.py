@@ -106,7 +106,8 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
     refs = batch.references
     for pair, rarity in zip(batch.pairs, batch.rarities, strict=True):
         a, b = sorted(pair, key=lambda number: refs[number].id)
-        key = batch.texts[a], batch.texts[b], rarity, refs[a].date, refs[b].date
+        told = [(batch.texts[side], refs[side].title, refs[side].date) for side in (a, b)]
+        key = (*told, rarity)
         if key not in judged:
             for text in (batch.texts[a], batch.texts[b]):
                 if text not in tokens:

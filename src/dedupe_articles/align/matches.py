@@ -197,12 +197,11 @@ class _Groups:
         """Return the overlap of two word strings, as `pair.overlap_blocks` defines it."""
         words_a = {ord(char) - _FIRST_CHARACTER for char in a}
         words_b = {ord(char) - _FIRST_CHARACTER for char in b}
-        shared, of_a, of_b = (
-            self._pair.weights[sorted(words)] for words in (words_a & words_b, words_a, words_b)
-        )
-        dice = 2 * float(shared.sum()) / max(float(of_a.sum() + of_b.sum()), _TINY)
-        norms = math.sqrt(float(of_a @ of_a) * float(of_b @ of_b))
-        return (dice + float(shared @ shared) / max(norms, _TINY)) / 2
+        sets = [list(words) for words in (words_a & words_b, words_a, words_b)]
+        shared, of_a, of_b = (float(self._pair.weights[words].sum()) for words in sets)
+        dice = 2 * shared / max(of_a + of_b, _TINY)
+        shared, of_a, of_b = (float(self._pair.squares[words].sum()) for words in sets)
+        return (dice + shared / max(math.sqrt(of_a * of_b), _TINY)) / 2
 
     def matches(self) -> list[SentenceMatch]:
         """Return the groups as matches, in the order of a."""

@@ -5,6 +5,11 @@ both texts and s those that contain it: the inverse sentence frequency that the 
 PAN text alignment task use (Sanchez-Perez et al., 2014). The one more keeps a word of every
 sentence from weighing nothing: two texts of one sentence would have no other words in common. No
 other corpus is needed, so the same holds for two files and for a million.
+
+Weights and their squares are whole multiples of a small power of two: sums of them are exact, in
+whatever order they are added. Libraries of linear algebra have an order of their own, which changes
+with the shape of a matrix, the processor and the number of threads, so that a cell at a threshold
+would pass here and fail there.
 """
 
 from __future__ import annotations
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 # Sentences of a that are compared with sentences of b at one time: bounds the memory for long
 # articles (a block of the matrix, and of the incidence of words in sentences).
 _BLOCK: Final = 1024
+# Of weights and their squares: small beside both, yet sums of 2**33 take no more than the 53 bits
+# of a double.
+_UNIT: Final = 2.0**-20
 # Overlaps that differ by less than this count as equal: a sentence and its repetitions.
 _TIE: Final = 1e-3
 _BELOW: Final = -1.0
@@ -46,15 +54,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts and the weight of every word number; numbers run from 0 to `len(weights)`."""
+    """Two texts, the weight of every word number and its square; numbers run from 0."""
 
     a: Text
     b: Text
     weights: NDArray[np.float64]
+    squares: NDArray[np.float64]
 
     def swapped(self) -> Pair:
         """Return the same pair seen from the other side."""
-        return Pair(self.b, self.a, self.weights)
+        return Pair(self.b, self.a, self.weights, self.squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,12 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
         sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
         frequency += np.bincount(numbers[tokens.sentence_stems[1]], minlength=len(distinct))
     sentences = sum(len(side.tokens.spans) for side in sides)
-    weights = np.log((sentences + 1) / np.maximum(frequency, 1))
-    return Pair(sides[0], sides[1], weights.astype(np.float64))
+    weights = _in_units(np.log((sentences + 1) / np.maximum(frequency, 1)))
+    return Pair(sides[0], sides[1], weights, _in_units(weights * weights))
+
+
+def _in_units(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.rint(values / _UNIT) * _UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +105,9 @@ class _Incidence:
     weight: NDArray[np.float64]
     square: NDArray[np.float64]
 
-    def rows(self, first: int, last: int) -> NDArray[np.float32]:
+    def rows(self, first: int, last: int) -> NDArray[np.float64]:
         """Return the rows of a block of sentences."""
-        block = np.zeros((last - first, self.width), dtype=np.float32)
+        block = np.zeros((last - first, self.width))
         low, high = np.searchsorted(self.sentences, [first, last])
         block[self.sentences[low:high] - first, self.columns[low:high]] = 1
         return block
@@ -104,14 +117,13 @@ def _incidence(side: Text, pair: Pair, columns: NDArray[np.int64], width: int) -
     sentences, places = side.tokens.sentence_stems
     words = side.vocabulary[places]
     count = len(side.tokens.spans)
-    weights = pair.weights[words]
     shared = columns[words] >= 0
     return _Incidence(
         sentences=sentences[shared],
         columns=columns[words[shared]],
         width=width,
-        weight=np.bincount(sentences, weights, count).astype(np.float64),
-        square=np.bincount(sentences, weights * weights, count).astype(np.float64),
+        weight=np.bincount(sentences, pair.weights[words], count).astype(np.float64),
+        square=np.bincount(sentences, pair.squares[words], count).astype(np.float64),
     )
 
 
@@ -124,12 +136,12 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
     shared = np.intersect1d(pair.a.vocabulary, pair.b.vocabulary, assume_unique=True)
     columns = np.full(len(pair.weights), -1, dtype=np.int64)
     columns[shared] = np.arange(len(shared))
-    weights = pair.weights[shared].astype(np.float32)
+    weights, squares = pair.weights[shared], pair.squares[shared]
     a, b = (_incidence(side, pair, columns, len(shared)) for side in (pair.a, pair.b))
     for first_a in range(0, len(a.weight), _BLOCK):
         last_a = min(first_a + _BLOCK, len(a.weight))
         rows = a.rows(first_a, last_a)
-        dice_rows, cosine_rows = rows * weights, rows * (weights * weights)
+        dice_rows, cosine_rows = rows * weights, rows * squares
         for first_b in range(0, len(b.weight), _BLOCK):
             last_b = min(first_b + _BLOCK, len(b.weight))
             transposed = b.rows(first_b, last_b).T
@@ -140,9 +152,9 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
             yield first_a, first_b, ((dice + cosine) / 2).astype(np.float32)
 
 
-def _floor(values: NDArray[np.float64]) -> NDArray[np.float32]:
+def _floor(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return denominators without zeros."""
-    return np.maximum(values, 1e-9).astype(np.float32)
+    return np.maximum(values, 1e-9)
 
 
 def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:

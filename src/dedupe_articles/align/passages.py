@@ -162,9 +162,10 @@ def _rectangle(pair: Pair, seeds: Seeds, cluster: NDArray[np.int64]) -> Rectangl
 def _cohesion(pair: Pair, where: Rectangle) -> float:
     """Return the cosine of the weighted word counts of both sides of a rectangle."""
     size = len(pair.weights)
-    a = np.bincount(pair.a.words[where.a_start : where.a_end], minlength=size) * pair.weights
-    b = np.bincount(pair.b.words[where.b_start : where.b_end], minlength=size) * pair.weights
-    return float(a @ b) / max(math.sqrt(float(a @ a) * float(b @ b)), 1e-9)
+    a = np.bincount(pair.a.words[where.a_start : where.a_end], minlength=size)
+    b = np.bincount(pair.b.words[where.b_start : where.b_end], minlength=size)
+    both, of_a, of_b = (float((counts * pair.squares).sum()) for counts in (a * b, a * a, b * b))
+    return both / max(math.sqrt(of_a * of_b), 1e-9)
 
 
 def _passage(
