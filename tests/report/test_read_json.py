@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import ArticleRef, Edit, ScanResult, Settings, Span
 from dedupe_articles.report import FORMATS, render
+from dedupe_articles.report.from_record import field_types
 from dedupe_articles.report.json_document import render_comparison_json
 from dedupe_articles.report.read_json import read_json
 
@@ -62,7 +63,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - as
         return st.lists(anything(arguments[0]), max_size=2).map(tuple)
     if issubclass(hint, StrEnum):
         return st.sampled_from(hint)
-    hints = get_type_hints(hint, localns={"Mapping": Mapping, "Sequence": Sequence})
+    hints = field_types(hint)
     drawn = {field.name: anything(hints[field.name]) for field in fields(hint)}
     if hint is ArticleRef:
         drawn["id"] = st.sampled_from(sorted(TEXTS))

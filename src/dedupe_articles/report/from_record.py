@@ -27,6 +27,7 @@ from typing import (
     get_type_hints,
 )
 
+from dedupe_articles import model
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import (
     AlterationKind,
@@ -116,9 +117,14 @@ def _composed_reader(origin: object, hints: tuple[Any, ...]) -> _Reader:
     return _tuple_reader(_reader(hints[0]))
 
 
+def field_types(cls: type[object]) -> dict[str, Any]:
+    """Return the types of the fields of a class of the model, by name."""
+    # The modules of the model import these, and one another, for type checkers only.
+    return get_type_hints(cls, localns={**vars(model), "Mapping": Mapping, "Sequence": Sequence})
+
+
 def _dataclass_reader(cls: type[object]) -> _Reader:
-    # The model imports these for type checkers only.
-    hints = get_type_hints(cls, localns={"Mapping": Mapping, "Sequence": Sequence})
+    hints = field_types(cls)
     plan = [
         (field, _ELSEWHERE.get((cls, field.name), (field.name,)), _reader(hints[field.name]))
         for field in fields(cls)  # type: ignore[arg-type] # a dataclass, as the caller knows
