@@ -15,6 +15,7 @@ import numpy as np
 from dedupe_articles.model import Disguise, DisguiseKind
 from dedupe_articles.text import lookalikes
 from dedupe_articles.text.normalise import SINGLE, Characters
+from dedupe_articles.text.tables import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +97,7 @@ def unmask(words: Words) -> NDArray[np.int64]:
             _count_hidden(words, chars.rewritten.hidden, counts)
         if chars.blocks[_STYLED_BLOCKS].any():
             _count_styled(words, chars.blocks, counts)
-        if chars.blocks[lookalikes.BLOCKS].any():
+        if chars.points.dtype != np.uint8 and chars.blocks[lookalikes.BLOCKS].any():
             _unmask_letters(words, counts)
     return counts
 
@@ -159,23 +160,24 @@ def _count_styled(words: Words, blocks: NDArray[np.bool_], counts: NDArray[np.in
 def _unmask_letters(words: Words, counts: NDArray[np.int64]) -> None:
     """Fold letters that stand in for those of another alphabet."""
     points = words.chars.points
-    kinds = lookalikes.kinds_of(points)
-    foreign = np.flatnonzero(lookalikes.is_foreign(kinds))
+    beyond = np.flatnonzero(points >= BLOCK)
+    foreign = beyond[lookalikes.is_foreign(lookalikes.kinds_of(points[beyond]))]
     texts = np.unique(words.texts_of(np.searchsorted(words.first, foreign, side="right") - 1))
     for text in texts.tolist():
         low, high = words.bounds[text : text + 2].tolist()
         within = slice(int(words.first[low]), int(words.last[high - 1]))
-        alphabet = lookalikes.dominant_alphabet(kinds[within])
-        places = lookalikes.foreign_letters(kinds[within], alphabet) + within.start
+        kinds = lookalikes.kinds_of(points[within])
+        alphabet = lookalikes.dominant_alphabet(kinds)
+        places = lookalikes.foreign_letters(kinds, alphabet) + within.start
         affected = np.unique(np.searchsorted(words.first, places, side="right") - 1)
-        for word, folded in _unmasked(words, kinds, affected.tolist(), alphabet):
+        for word, folded in _unmasked(words, affected.tolist(), alphabet):
             replaced = folded > 0
             points[words.first[word] : words.last[word]][replaced] = folded[replaced]
             counts[text, _LOOKALIKE] += _disguised(words.original(word), replaced)
 
 
 def _unmasked(
-    words: Words, kinds: NDArray[np.uint8], affected: Sequence[int], alphabet: int
+    words: Words, affected: Sequence[int], alphabet: int
 ) -> Iterator[tuple[int, NDArray[np.uint32]]]:
     """Yield the words that are not what they seem to be, with the folded letters.
 
@@ -185,7 +187,7 @@ def _unmasked(
     found: dict[int, tuple[NDArray[np.uint32], bool]] = {}
     genuine = set()
     for word in affected:
-        of_word = kinds[words.first[word] : words.last[word]]
+        of_word = lookalikes.kinds_of(words.chars.points[words.first[word] : words.last[word]])
         raw = "".join(map(chr, words.original(word).tolist()))
         folded = lookalikes.unmasked(raw, of_word.tolist(), alphabet)
         if folded is None:

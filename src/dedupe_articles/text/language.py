@@ -75,16 +75,19 @@ _NOWHERE: Final = len(_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Stems of common words, ascending, and what each counts for each language.
+    """Stems of common words, ascending, and what each counts for the languages that have it.
 
     `slots` has the place of a stem by its last bits; the few that share them with another are lost.
-    `scripts` has the place in `_NAMES` of the script of each language.
+    The languages of stem `i` are `has[bounds[i]:bounds[i + 1]]`, and for each of them it counts
+    `weights[i]`. `scripts` has the place in `_NAMES` of the script of each language.
     """
 
     languages: tuple[str, ...]
     scripts: NDArray[np.int64]
     stems: NDArray[np.uint64]
     slots: NDArray[np.int64]
+    has: NDArray[np.int64]
+    bounds: NDArray[np.int64]
     weights: NDArray[np.float64]
 
 
@@ -94,13 +97,20 @@ def _lexicon() -> _Lexicon:
     batch = split_words([COMMON_WORDS[language] for language in languages])
     short = batch.ends - batch.starts < STEM_LETTERS
     owners = np.repeat(np.arange(len(languages)), np.diff(batch.bounds))[short]
-    stems, places = np.unique(batch.stems[short], return_inverse=True)
-    has = np.zeros((len(stems), len(languages)))
-    has[places, owners] = 1.0
+    pairs = np.unique(np.stack([batch.stems[short], owners.astype(np.uint64)]), axis=1)
+    stems, bounds, counts = np.unique(pairs[0], return_index=True, return_counts=True)
     scripts = _scripts()[batch.initials[batch.bounds[:-1]] // _FINE].astype(np.int64)
     slots = np.zeros(int(_SLOTS) + 1, dtype=np.int64)
     slots[stems & _SLOTS] = np.arange(len(stems))
-    return _Lexicon(languages, scripts, stems, slots, has / has.sum(axis=1, keepdims=True))
+    return _Lexicon(
+        languages=languages,
+        scripts=scripts,
+        stems=stems,
+        slots=slots,
+        has=pairs[1].astype(np.int64),
+        bounds=np.append(bounds, len(pairs[1])),
+        weights=1.0 / counts,
+    )
 
 
 @cache
@@ -162,10 +172,14 @@ def _scores(
     """Return what the common words of each text count for each language of its script."""
     lexicon = _lexicon()
     places = lexicon.slots[stems & _SLOTS]
-    known = lexicon.stems[places] == stems
-    found = owners[known]
-    scores = np.zeros((len(script), len(lexicon.languages)))
-    firsts = np.flatnonzero(np.diff(found, prepend=-1))
-    if len(firsts):
-        scores[found[firsts]] = np.add.reduceat(lexicon.weights[places[known]], firsts)
+    known = np.flatnonzero(lexicon.stems[places] == stems)
+    places = places[known]
+    first = lexicon.bounds[places]
+    counts = lexicon.bounds[places + 1] - first
+    ends = np.cumsum(counts)
+    entries = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+    width = len(lexicon.languages)
+    cells = np.repeat(owners[known] * width, counts) + lexicon.has[entries]
+    weights = np.repeat(lexicon.weights[places], counts)
+    scores = np.bincount(cells, weights, len(script) * width).reshape(-1, width)
     return np.asarray(scores * (lexicon.scripts == script[:, None]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.tables import BlockTable
+from dedupe_articles.text.tables import PointTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,7 +106,7 @@ def _kind(point: int) -> int:
 
 
 _TARGETS: Final = _targets()
-_kinds = BlockTable(np.uint8, _kind)
+_kinds = PointTable(np.uint8, _kind)
 
 
 # The blocks of 256 code points in which there are foreign letters that look like Latin ones.

@@ -5,8 +5,8 @@ and spellings of one letter are folded, invisible characters dropped, ligatures 
 `Characters.offsets` leads from normalised code points back to the characters of the original text
 they came from.
 
-What a code point becomes is taken from `unicodedata`, once for each block of 256 code points that
-occurs, so that a scan of Latin text never pays for the rest of Unicode.
+What a code point becomes is taken from `unicodedata` when it occurs for the first time, so that a
+scan never pays for the rest of Unicode.
 """
 
 from __future__ import annotations
@@ -14,12 +14,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from dedupe_articles.text.tables import BLOCK, PointTable, blocks_of
+
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from numpy.typing import NDArray
+
+    Points: TypeAlias = NDArray[np.uint8] | NDArray[np.uint32]
 
 # Classes of code points. A SINGLE is a word by itself, with every JOINED behind it: scripts that
 # put no spaces between words.
@@ -32,10 +38,11 @@ _MARK: Final = 5  # ignorable, but part of the character before
 _EXPANDS: Final = 6
 _COMPOSES: Final = 7  # may be one character with the one before
 
-_BLOCK: Final = 256
 _CLASS_SHIFT: Final = 24
 _POINT_BITS: Final = np.uint32((1 << _CLASS_SHIFT) - 1)
-_CODE_POINTS: Final = 0x110000
+_ASCII: Final = 128
+_SPACE: Final = 32
+_DROPPED: Final = 1  # stands for ASCII characters that are dropped
 
 # Han, Hiragana, Thai, Lao, Myanmar, Khmer and their extensions (Unicode blocks).
 _UNSPACED: Final = (
@@ -105,10 +112,14 @@ class Rewritten:
     hidden: NDArray[np.int64]
 
     def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return where normalised code points, by index, stood in the original."""
+        """Return where normalised code points, by ascending index, stood in the original."""
         added = np.concatenate([[0], np.cumsum(self.lengths - 1)])
         behind = self.places + 1 + added[1:]  # the first code point that comes after each
-        passed = np.searchsorted(behind, indices, side="right")
+        # There are few places and many indices: look up the few among the many.
+        edges = np.searchsorted(indices, behind)
+        passed = np.repeat(
+            np.arange(len(behind) + 1), np.diff(edges, prepend=0, append=len(indices))
+        )
         limits = np.append(self.places, np.iinfo(np.int64).max)
         origins: NDArray[np.int64] = np.minimum(indices - added[passed], limits[passed])
         return origins
@@ -127,19 +138,20 @@ class Rewritten:
 class Characters:
     """Normalised code points of a text and their classes.
 
-    `points` are bytes where all of them fit. `rewritten` is None when every code point stands at
-    the index of the character it came from, which is the common case. `raw` has the code points
-    of the original, and `blocks` says in which blocks of 256 there are any; it is None for ASCII.
+    `points` are bytes where all of them fit, and 0 for what separates words. `rewritten` is None
+    when every code point stands at the index of the character it came from, which is the common
+    case. `raw` has the code points of the original, and `blocks` says in which blocks of 256 there
+    are any; it is None for ASCII.
     """
 
-    raw: NDArray[np.uint8] | NDArray[np.uint32]
-    points: NDArray[np.uint8] | NDArray[np.uint32]
+    raw: Points
+    points: Points
     classes: NDArray[np.uint8]
     rewritten: Rewritten | None = None
     blocks: NDArray[np.bool_] | None = None
 
     def origins(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return where normalised code points, by index, stood in the original."""
+        """Return where normalised code points, by ascending index, stood in the original."""
         return indices if self.rewritten is None else self.rewritten.origins(indices)
 
     def offsets(
@@ -196,54 +208,41 @@ def _class_of(point: int) -> int:
     return JOINED if is_mark or point in _TRAILING_VOWELS else SINGLE
 
 
-class _Tables:
-    """Folded code point and, from bit 24 on, class of every code point; filled block by block."""
-
-    def __init__(self) -> None:
-        self.expansions: dict[int, str] = {}
-        self._packed: NDArray[np.uint32] = np.zeros(_CODE_POINTS, dtype=np.uint32)
-        self._filled: NDArray[np.bool_] = np.zeros(_CODE_POINTS // _BLOCK, dtype=np.bool_)
-
-    def look_up(self, points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return what code points of blocks that are filled are folded to, and their classes."""
-        packed = np.take(self._packed, points)
-        return packed & _POINT_BITS, (packed >> _CLASS_SHIFT).astype(np.uint8)
-
-    def require(self, points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-        """Fill the blocks that these code points lie in, and return which they are."""
-        seen = np.zeros(len(self._filled), dtype=np.bool_)
-        seen[0] = True
-        seen[points[points >= _BLOCK] >> 8] = True
-        for block in np.flatnonzero(seen & ~self._filled):
-            first = int(block) * _BLOCK
-            for point in range(first, first + _BLOCK):
-                self._packed[point] = self._entry(point)
-            self._filled[block] = True
-        return seen
-
-    def _entry(self, point: int) -> int:
-        folded = fold_character(chr(point))
-        if point in _SECOND_HALVES:
-            return ord(folded) | _COMPOSES << _CLASS_SHIFT
-        if len(folded) == 1:
-            return ord(folded) | _class_of(ord(folded)) << _CLASS_SHIFT
-        if folded:
-            self.expansions[point] = folded
-            return _EXPANDS << _CLASS_SHIFT
-        is_mark = unicodedata.category(chr(point)).startswith("M")
-        return (_MARK if is_mark else _IGNORABLE) << _CLASS_SHIFT
+_expansions: dict[int, str] = {}
 
 
-_tables = _Tables()
+def _entry(point: int) -> int:
+    """Return what a code point is folded to, 0 for what separates, and from bit 24 on its class."""
+    folded = fold_character(chr(point))
+    if point in _SECOND_HALVES:
+        return ord(folded) | _COMPOSES << _CLASS_SHIFT
+    kinds = [_class_of(ord(char)) for char in folded]
+    if folded and not any(kinds):  # one dot separates as well as the three of an ellipsis
+        return SEPARATOR << _CLASS_SHIFT
+    if len(folded) == 1:
+        return ord(folded) | kinds[0] << _CLASS_SHIFT
+    if folded:
+        _expansions[point] = folded
+        return _EXPANDS << _CLASS_SHIFT
+    is_mark = unicodedata.category(chr(point)).startswith("M")
+    return (_MARK if is_mark else _IGNORABLE) << _CLASS_SHIFT
+
+
+_entries: Final = PointTable(np.uint32, _entry)
+
+
+def _entries_of(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Return what code points are folded to, and their classes."""
+    packed = _entries[points]
+    return packed & _POINT_BITS, (packed >> _CLASS_SHIFT).astype(np.uint8)
 
 
 @cache
-def _ascii_tables() -> tuple[bytes, bytes]:
-    """Return folded byte and class of every ASCII character."""
-    ascii_points = np.arange(128, dtype=np.uint32)
-    _tables.require(ascii_points)
-    points, classes = _tables.look_up(ascii_points)
-    return points.astype(np.uint8).tobytes().ljust(_BLOCK), classes.tobytes().ljust(_BLOCK)
+def _ascii_table() -> bytes:
+    """Return what every ASCII character is folded to, `_DROPPED` if it is dropped."""
+    points, classes = _entries_of(np.arange(_ASCII, dtype=np.uint32))
+    points[classes == _IGNORABLE] = _DROPPED
+    return points.astype(np.uint8).tobytes().ljust(BLOCK)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -255,33 +254,59 @@ def normalise(text: str) -> Characters:
     """Return the comparable characters of a text."""
     if text.isascii():
         letters = text.encode("ascii")
-        folded, kinds = (letters.translate(table) for table in _ascii_tables())
-        classes = np.frombuffer(kinds, np.uint8)
+        folded, classes = _ascii(letters)
         if not len(classes) or classes.max() < _IGNORABLE:  # no control characters
-            raw_bytes = np.frombuffer(letters, np.uint8)
-            return Characters(raw_bytes, np.frombuffer(folded, np.uint8), classes)
+            return Characters(np.frombuffer(letters, np.uint8), folded, classes)
     raw = code_points(text)
-    blocks = _tables.require(raw)
-    points, classes = _tables.look_up(raw)
-    rewritten = None
+    blocks = blocks_of(raw)
     spelled = raw
+    points, classes = _look_up(raw)
     highest = classes.max()
     if highest == _COMPOSES:
         spelled = _compose(raw, classes)
-        blocks |= _tables.require(spelled)
-        points, classes = _tables.look_up(spelled)
+        blocks |= blocks_of(spelled)
+        points, classes = _look_up(spelled)
         left = np.flatnonzero(classes == _COMPOSES)
         classes[left] = _uncomposed(spelled[left])
+    rewritten = None
     if highest >= _IGNORABLE:
         points, classes, rewritten = _rewrite(spelled, points, classes)
     if blocks[_JOINING_BLOCKS].any():
         classes = _join(points, classes)
-    fits_bytes = len(points) > 0 and points.max() < _BLOCK
-    if not fits_bytes:  # a character may be folded to one of another block: a micro sign to a mu
-        blocks[points[points >= _BLOCK] >> 8] = True
-    return Characters(
-        raw, points.astype(np.uint8) if fits_bytes else points, classes, rewritten, blocks
-    )
+    if points.dtype != np.uint8:  # a character may be folded to one of another block, µ to mu
+        blocks |= blocks_of(points)
+    return Characters(raw, points, classes, rewritten, blocks)
+
+
+def _ascii(letters: bytes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return what ASCII characters are folded to, and their classes."""
+    folded = letters.translate(_ascii_table())
+    points = np.frombuffer(folded, np.uint8)
+    classes = (points > 0).view(np.uint8)  # SEPARATOR or LETTER
+    if _DROPPED in folded:
+        classes[points == _DROPPED] = _IGNORABLE
+    return points, classes
+
+
+def _look_up(raw: NDArray[np.uint32]) -> tuple[Points, NDArray[np.uint8]]:
+    """Return what code points are folded to, and their classes.
+
+    Most characters of most texts are ASCII, and only the others are looked up one by one.
+    """
+    places = np.flatnonzero(raw >= _ASCII)
+    letters = raw.astype(np.uint8)
+    letters[places] = _SPACE
+    of_ascii, classes = _ascii(letters.tobytes())
+    folded, folded_kinds = _entries_of(raw[places])
+    points = _with_room(of_ascii.copy(), folded)
+    points[places] = folded
+    classes[places] = folded_kinds
+    return points, classes
+
+
+def _with_room(points: Points, added: NDArray[np.uint32]) -> Points:
+    """Return code points in a type that holds those to be added."""
+    return points if added.max(initial=0) < BLOCK else points.astype(np.uint32)
 
 
 def _uncomposed(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -313,33 +338,33 @@ def _compose(raw: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.
 
 
 def _rewrite(
-    raw: NDArray[np.uint32], points: NDArray[np.uint32], classes: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint8], Rewritten]:
+    raw: NDArray[np.uint32], points: Points, classes: NDArray[np.uint8]
+) -> tuple[Points, NDArray[np.uint8], Rewritten]:
     """Drop ignorable characters and spell out ligatures."""
     places = np.flatnonzero(classes >= _IGNORABLE)
     kinds = classes[places]
     expanding = places[kinds == _EXPANDS]
-    spelled = [_tables.expansions[int(point)] for point in raw[expanding]]
+    spelled = [_expansions[int(point)] for point in raw[expanding]]
     lengths = np.zeros(len(places), dtype=np.int64)
     if spelled:
         sizes = [len(letters) for letters in spelled]
         lengths[kinds == _EXPANDS] = sizes
         added = code_points("".join(spelled))
-        _tables.require(added)
-        letters, letter_classes = _tables.look_up(added)
+        letters, letter_classes = _entries_of(added)
         left = (
             letter_classes == _COMPOSES
         )  # behind a space, in a voiced sound mark that stands alone
         letter_classes[left] = _uncomposed(added[left])
         before = np.repeat(expanding, sizes)
-        points = np.insert(points, before, letters)
+        inserted: NDArray[Any] = np.insert(_with_room(points, letters), before, letters)
+        points = inserted
         classes = np.insert(classes, before, letter_classes)
     kept = classes < _IGNORABLE
     rewritten = Rewritten(places, lengths, places[kinds == _MARK], places[kinds == _IGNORABLE])
     return points[kept], classes[kept], rewritten
 
 
-def _join(points: NDArray[np.uint32], classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _join(points: Points, classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Let what joins a word of letters be a letter, and what has nothing to join separate.
 
     A consonant joins the vowel that is written before it.

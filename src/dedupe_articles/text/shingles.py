@@ -27,31 +27,38 @@ _HASH_MASK: Final = np.uint64((1 << 56) - 1)
 
 def distinct_shingles(batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distinct shingles of every text, ascending, and where each text's begin."""
-    hashes, owners = shingle_hashes(batch)
+    keys, owners = shingle_hashes(batch)
     # The number of the article above 56 bits of its hash: one sort groups and removes doubles.
-    keys = (owners.astype(np.uint64) << _TEXT_SHIFT) | (hashes >> _HASH_SHIFT)
+    keys >>= _HASH_SHIFT
+    keys |= owners << _TEXT_SHIFT
     keys.sort()
     if len(keys):
         keys = keys[np.append(True, keys[1:] != keys[:-1])]
     edges = np.arange(len(batch.bounds), dtype=np.uint64) << _TEXT_SHIFT
     bounds = np.searchsorted(keys, edges).astype(np.int64)
-    return (keys & _HASH_MASK).astype(np.int64), bounds
+    keys &= _HASH_MASK
+    return keys.view(np.int64), bounds
 
 
-def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the 64-bit hash of every shingle and the index of the text it belongs to.
 
     A text of one or two words has one shingle, of the words it has.
     """
     units = _units(batch)
-    owners = np.repeat(np.arange(len(batch.bounds) - 1), np.diff(batch.bounds))
+    texts = np.arange(len(batch.bounds) - 1, dtype=np.uint64)
+    owners = np.repeat(texts, np.diff(batch.bounds))
     if len(units) < SHINGLE_WORDS:
         return _short_shingles(units, batch.bounds)
     low, middle, high = units[:-2].copy(), units[1:-1].copy(), units[2:].copy()
     _exchange(low, middle)
     _exchange(middle, high)
     _exchange(low, middle)
-    hashes = mix(low * np.uint64(3) + mix(middle * np.uint64(5) + mix(high)))
+    middle *= np.uint64(5)
+    middle += mix(high)
+    low *= np.uint64(3)
+    low += mix(middle)
+    hashes = mix(low)
     inside = owners[2:] == owners[:-2]
     short, short_owners = _short_shingles(units, batch.bounds)
     return np.append(hashes[inside], short), np.append(owners[:-2][inside], short_owners)
@@ -79,8 +86,8 @@ def _exchange(low: NDArray[np.uint64], high: NDArray[np.uint64]) -> None:
 
 def _short_shingles(
     units: NDArray[np.uint64], bounds: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     counts = np.diff(bounds)
     owners = np.flatnonzero((counts > 0) & (counts < SHINGLE_WORDS))
     hashes = [np.add.reduce(mix(units[bounds[i] : bounds[i + 1]])) for i in owners]
-    return np.array(hashes, dtype=np.uint64), owners
+    return np.array(hashes, dtype=np.uint64), owners.astype(np.uint64)

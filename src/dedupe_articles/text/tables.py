@@ -23,20 +23,22 @@ def blocks_of(points: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[np.bool
     return seen
 
 
-class BlockTable:
-    """A property of every code point, computed for a block of 256 when one of them occurs.
+class PointTable:
+    """A property of every code point, computed when one occurs for the first time.
 
-    So that a scan of Latin text never pays for the rest of Unicode.
+    So that a scan never pays for all of Unicode. No property may be the highest of its type.
     """
 
     def __init__(self, dtype: DTypeLike, property_of: Callable[[int], int]) -> None:
-        self._values: NDArray[Any] = np.zeros(CODE_POINTS, dtype=dtype)
-        self._filled = np.zeros(CODE_POINTS // BLOCK, dtype=np.bool_)
+        self._unknown = np.iinfo(np.dtype(dtype)).max
+        self._values: NDArray[Any] = np.full(CODE_POINTS, self._unknown, dtype=dtype)
         self._property_of = property_of
 
     def __getitem__(self, points: NDArray[np.uint8] | NDArray[np.uint32]) -> NDArray[Any]:
-        for block in np.flatnonzero(blocks_of(points) & ~self._filled).tolist():
-            for point in range(block * BLOCK, (block + 1) * BLOCK):
+        values = self._values[points]
+        unknown = values == self._unknown
+        if unknown.any():
+            for point in np.unique(points[unknown]).tolist():
                 self._values[point] = self._property_of(point)
-            self._filled[block] = True
-        return np.asarray(self._values[points])
+            values = self._values[points]
+        return values

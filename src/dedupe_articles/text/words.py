@@ -14,9 +14,10 @@ import numpy as np
 
 from dedupe_articles.text.disguises import Words, unmask
 from dedupe_articles.text.normalise import JOINED, LETTER, SINGLE, Characters, normalise
+from dedupe_articles.text.tables import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +37,13 @@ _MULTIPLIER: Final = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3 finalizer
 _MULTIPLIER_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 _HALF: Final = np.uint64(32)
+_PADDING: Final = 8  # so that eight bytes can be read from every letter on
+_BYTE_TO_HALF: Final = np.uint64(24)
+_TWO_BYTES: Final = np.uint64(0xFFFF)
+_LOWEST_BYTES: Final = np.uint64(0x000000FF_000000FF)  # of both halves
+# What is kept of an integer by how many letters there are, as bytes and as halves.
+_KEPT_BYTES: Final = np.array([(1 << 8 * n) - 1 for n in range(STEM_LETTERS + 1)], dtype=np.uint64)
+_KEPT_HALVES: Final = np.array([(1 << 32 * n) - 1 for n in range(3)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,13 @@ def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArra
         return empty, empty
     letter = classes == LETTER
     single = classes == SINGLE
+    if not single.any():
+        edges = np.flatnonzero(np.diff(letter, prepend=False, append=False))
+        return edges[::2].copy(), edges[1::2].copy()
     run_starts = letter.copy()
     run_starts[1:] &= ~letter[:-1]
     run_ends = letter.copy()
     run_ends[:-1] &= ~letter[1:]
-    if not single.any():
-        return np.flatnonzero(run_starts), np.flatnonzero(run_ends) + 1
     joined = classes == JOINED
     single_ends = single | joined
     single_ends[:-1] &= ~joined[1:]
@@ -170,35 +179,81 @@ def _hash_prefixes(
 ) -> NDArray[np.uint64]:
     """Return a hash of the first `letters` code points of each word; `letters` is even.
 
-    Two letters are mixed in at a time, those that a word has not are 0. The loop runs over letter
-    positions, not over words.
+    Two letters are mixed in at a time, those that a word has not are 0. Bytes are the fast case, so
+    words that have letters beyond are hashed apart.
     """
+    if points.dtype == np.uint8:
+        return _hash_letters(points, first, last, letters)
+    hashes = _hash_letters(points.astype(np.uint8), first, last, letters)
+    beyond = np.searchsorted(first, np.flatnonzero(points >= BLOCK), side="right") - 1
+    words = np.unique(beyond[beyond >= 0])
+    hashes[words] = _hash_letters(points, first[words], last[words], letters)
+    return hashes
+
+
+def _hash_letters(
+    points: NDArray[np.uint8] | NDArray[np.uint32],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    letters: int,
+) -> NDArray[np.uint64]:
+    """Hash the words by bytes, or by whole code points; the loop runs over letter positions."""
     hashes = np.full(len(first), _SEED, dtype=np.uint64)
     if not len(first):
         return hashes
     lengths = last - first
-    for position in range(0, STEM_LETTERS, 2):  # most words are this long: compute all
-        _mix_in(hashes, _two_letters(points, first, lengths, position))
+    padded = np.append(points, np.zeros(_PADDING, dtype=points.dtype))
+    for of_stem in _stem_letters(padded, first, lengths):  # most words are as long: all of them
+        _mix_in(hashes, of_stem)
     for position in range(STEM_LETTERS, min(letters, int(lengths.max())), 2):
         longer = np.flatnonzero(lengths > position)
         part = hashes[longer]
-        _mix_in(part, _two_letters(points, first[longer], lengths[longer], position))
+        _mix_in(part, _two_letters(padded, first[longer] + position, lengths[longer] - position))
         hashes[longer] = part
     return hashes
 
 
-def _two_letters(
-    points: NDArray[np.uint8] | NDArray[np.uint32],
+def _stem_letters(
+    padded: NDArray[np.uint8] | NDArray[np.uint32],
     first: NDArray[np.int64],
     lengths: NDArray[np.int64],
-    position: int,
+) -> Iterator[NDArray[np.uint64]]:
+    """Yield the first two letters of each word, the next two, and the two behind these."""
+    if padded.dtype != np.uint8:
+        for position in range(0, STEM_LETTERS, 2):
+            yield _two_letters(padded, first + position, lengths - position)
+        return
+    letters = _windows(padded, 8)[first]  # as bytes they are read at once
+    letters &= _KEPT_BYTES[np.minimum(lengths, STEM_LETTERS)]
+    for _ in range(0, STEM_LETTERS, 2):
+        yield _spread(letters & _TWO_BYTES)
+        letters >>= np.uint64(16)
+
+
+def _two_letters(
+    padded: NDArray[np.uint8] | NDArray[np.uint32],
+    places: NDArray[np.int64],
+    left: NDArray[np.int64],
 ) -> NDArray[np.uint64]:
-    """Return the letters of each word at a position and behind it, in one integer."""
-    one, two = (
-        (np.take(points, first + at, mode="clip") * (lengths > at)).astype(np.uint64)
-        for at in (position, position + 1)
-    )
-    return one | (two << _HALF)
+    """Return the letters at some places and behind them, in the halves of one integer.
+
+    `left` counts the letters that the word has from there on; those that it has not are 0.
+    """
+    if padded.dtype == np.uint8:
+        return _spread(_windows(padded, 2)[places] & _KEPT_BYTES[np.clip(left, 0, 2)])
+    return _windows(padded, 8)[places] & _KEPT_HALVES[np.clip(left, 0, 2)]
+
+
+def _windows(values: NDArray[np.uint8] | NDArray[np.uint32], size: int) -> NDArray[np.uint64]:
+    """Return the bytes from each value on as one integer, the first value lowest: a view."""
+    count = len(values) - size // values.itemsize + 1
+    little = values.astype(values.dtype.newbyteorder("<"), copy=False)
+    return np.ndarray(count, f"<u{size}", little.data, strides=little.strides)
+
+
+def _spread(two_bytes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Put the second of two bytes into the upper half of the integer."""
+    return (two_bytes | (two_bytes << _BYTE_TO_HALF)) & _LOWEST_BYTES
 
 
 def _mix_in(hashes: NDArray[np.uint64], values: NDArray[np.uint64]) -> None:
