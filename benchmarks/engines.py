@@ -17,6 +17,7 @@ import random
 import sys
 import tempfile
 import time
+from filecmp import cmp
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,30 +198,28 @@ def main() -> int:
     options.add_argument(
         "--partitions", type=int, nargs="*", default=[4], metavar="N", help="of a shuffle (4)"
     )
-    options.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the reports there")
+    options.add_argument("--keep", type=Path, metavar="FOLDER", help="leave all files there")
     asked = options.parse_args()
     settings = Settings(workers=asked.workers)
-    reports: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write(corpus(asked), folder)
+        folder = asked.keep or Path(name)
+        (folder / "corpus").mkdir(parents=True)
+        write(corpus(asked), folder / "corpus")
         runs: dict[str, Callable[[], tuple[ScanResult, Meter]]] = {
-            "one machine": partial(on_one_machine, folder, settings)
+            "one machine": partial(on_one_machine, folder / "corpus", settings)
         }
         for partitions in asked.partitions:
-            runs[f"Spark, {partitions} partitions"] = partial(
-                on_spark, folder, settings, partitions
-            )
+            scanned = partial(on_spark, folder / "corpus", settings, partitions)
+            runs[f"Spark, {partitions} partitions"] = scanned
+        reports = []
         for title, run in runs.items():
             began = time.perf_counter()
             result, meter = run()
-            reports[title] = render(result, "json")
+            reports.append(folder / f"{title}.json")
+            reports[-1].write_text(render(result, "json"), encoding="utf-8")
             print(f"{title}: {time.perf_counter() - began:.0f} s, {result.summary}")
             print_costs(meter, result.summary.articles)
-    for title, report in reports.items() if asked.keep else ():
-        asked.keep.mkdir(parents=True, exist_ok=True)
-        (asked.keep / f"{title.replace(', ', '-').replace(' ', '-')}.json").write_text(report)
-    is_same = len(set(reports.values())) == 1
+        is_same = all(cmp(reports[0], report, shallow=False) for report in reports)
     print(f"JSON of all runs identical: {is_same}")
     return 0 if is_same else 1
 
