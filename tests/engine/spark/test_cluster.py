@@ -132,5 +132,7 @@ def test_a_scan_survives_the_loss_of_a_worker(cluster: Cluster, tmp_path: Path) 
         cluster.kill(cluster.processes[2])
         running.wait()
     assert running.returncode == 1, (tmp_path / "log").read_text()
+    assert (tmp_path / "log").read_text().startswith("46 articles, "), "Spark is heard"
+    assert (tmp_path / "log").read_text().count("\n") == 1
     assert (tmp_path / "found.json").read_text() == render(scan([corpus]), "json")
     assert not list(work.iterdir())
