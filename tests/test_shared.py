@@ -12,40 +12,58 @@ import dedupe_articles.candidates
 import dedupe_articles.shared
 from dedupe_articles.candidates import containing_pairs
 from dedupe_articles.model import Article
-from dedupe_articles.shared import shared_pairs
+from dedupe_articles.shared import KEY_BITS, joined, rare_postings, shared_pairs
 from dedupe_articles.sketch import sketch
 from dedupe_articles.store import Store
 
-# The articles of each hash, and its weight.
+MOST = 6
+ARTICLE_BITS = 18
+# The articles of each hash.
 indexes = st.dictionaries(
-    st.integers(0, 2**56 - 1),
-    st.tuples(st.sets(st.integers(0, 12) | st.just(200_000)), st.integers(0, 65_535)),
+    st.integers(0, 2 ** (KEY_BITS - ARTICLE_BITS) - 1),
+    st.sets(st.integers(0, 12) | st.just(200_000), min_size=1),
     max_size=12,
 )
+worths = st.lists(st.integers(0, 65_535), min_size=MOST + 1, max_size=MOST + 1)
 
 
-@pytest.mark.parametrize("pairs_at_once", [1, 5, 2_000_000])
-@given(index=indexes, min_shared=st.integers(1, 4))
-def test_a_pair_shares_the_hashes_and_their_weights_that_a_double_loop_counts(
-    pairs_at_once: int, index: dict[int, tuple[set[int], int]], min_shared: int
+@pytest.mark.parametrize("pairs_at_once", [1, 5, 1_000_000])
+@given(index=indexes, worth=worths, min_shared=st.integers(1, 4))
+def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_counts(
+    pairs_at_once: int, index: dict[int, set[int]], worth: list[int], min_shared: int
 ) -> None:
     shared: Counter[tuple[int, int]] = Counter()
     weight: Counter[tuple[int, int]] = Counter()
-    for articles, worth in index.values():
-        for pair in combinations(sorted(articles), 2):
-            shared[pair] += 1
-            weight[pair] += worth
-    rows = [(h, a, w) for h, (articles, w) in index.items() for a in articles]
-    hashes, articles_, weights = (
-        np.array([row[i] for row in rows], dtype=kind)
-        for i, kind in enumerate((np.int64, np.int32, np.int64))
-    )
+    for articles in index.values():
+        if len(articles) <= MOST:
+            for pair in combinations(sorted(articles), 2):
+                shared[pair] += 1
+                weight[pair] += worth[len(articles)]
+    rows = [(h, a) for h, articles in index.items() for a in articles]
+    hashes = np.array([h for h, _ in rows], dtype=np.int64)
+    articles_ = np.array([a for _, a in rows], dtype=np.int32)
+    rare = rare_postings(hashes, articles_, ARTICLE_BITS, MOST)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_PAIRS_AT_ONCE", pairs_at_once)
-        found = shared_pairs(hashes, articles_, weights, min_shared)
+        found = shared_pairs(rare, np.array(worth), min_shared)
     assert list(zip(*(column.tolist() for column in found.values()), strict=True)) == sorted(
         (a, b, count, weight[a, b]) for (a, b), count in shared.items() if count >= min_shared
     )
+
+
+@given(indexes, st.data())
+def test_hashes_may_be_looked_at_in_parts(index: dict[int, set[int]], data: st.DataObject) -> None:
+    border = data.draw(st.sampled_from([0, *index]))
+    rows = [(h, a) for h, articles in sorted(index.items()) for a in sorted(articles)]
+    hashes = np.array([h for h, _ in rows], dtype=np.int64)
+    articles_ = np.array([a for _, a in rows], dtype=np.int32)
+    low = hashes < border
+    parts = [
+        rare_postings(hashes[part], articles_[part], ARTICLE_BITS, MOST) for part in (low, ~low)
+    ]
+    whole = rare_postings(hashes, articles_, ARTICLE_BITS, MOST)
+    assert joined(parts).articles.tolist() == whole.articles.tolist()
+    assert joined(parts).sizes.tolist() == whole.sizes.tolist()
 
 
 def test_the_database_finds_the_same_pairs_when_memory_does_not_suffice(

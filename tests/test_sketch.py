@@ -22,6 +22,7 @@ from dedupe_articles.sketch import (
     minhash_input,
     sketch,
 )
+from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +141,7 @@ def test_shingles_are_ascending_distinct_and_fit_a_signed_integer(texts: list[st
     assert batch.bounds[-1] == len(batch.shingles)
     for i in range(len(texts)):
         found = shingles_of(batch, i)
-        assert all(0 <= low < high < 1 << 56 for low, high in pairwise(found))
+        assert all(0 <= low < high < 1 << HASH_BITS for low, high in pairwise(found))
     assert (batch.band_keys >= 0).all()
 
 

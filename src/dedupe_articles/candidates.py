@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.queries import read_queries
+from dedupe_articles.ranking import best_pairs
 from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.resemblance import SEPARATED, WHOLE, Resembling, Tables, resembling, separate
-from dedupe_articles.shared import shared_pairs
+from dedupe_articles.shared import KEY_BITS, RarePostings, joined, rare_postings, shared_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,10 +32,12 @@ PRIOR_ARTICLES: Final = 1000
 # The place among an article's pairs that shows what it shares by habit: beyond most families, and
 # well before the end of the list. Measured with benchmarks/calibrate.py; 8 to 16 are close.
 BACKGROUND_PLACE: Final = 12
-# Up to so many rare postings are joined in memory (160,000 articles of news have fewer); beyond
+# Up to so many postings are joined in memory (160,000 articles of news have 36 million); beyond
 # that the database does it, and spills to disk.
-MOST_POSTINGS_IN_MEMORY: Final = 20_000_000
-BYTES_A_POSTING: Final = 40
+MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
+BYTES_A_POSTING: Final = 20
+# Postings among which rare ones are looked for at one time, at some 50 bytes each.
+_POSTINGS_AT_ONCE: Final = 4_000_000
 
 _ACROSS: Final = """
 JOIN members of_p ON of_p.article = p.article
@@ -115,14 +118,13 @@ def containing_pairs(
     `members`, the group of every article and the table of that name, leaves out, before the best
     are chosen, the pairs of one group.
     """
-    articles = store.totals().articles
-    given = parameters(articles, per_article, tables, across=members is not None)
-    for name, query in read_queries("candidates.sql").items():
-        if name == "pairs" and store.count("rare_postings") <= _postings_in_memory(store):
-            store.put(name, _pairs_in_memory(store, members))
-        else:
+    if store.count(tables.postings) <= _postings_in_memory(store):
+        found = _best_in_memory(store, per_article, tables, members)
+    else:
+        given = parameters(store.totals().articles, per_article, tables, across=members is not None)
+        for name, query in read_queries("candidates.sql").items():
             store.materialise(name, query.format(**given))
-    found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
+        found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
     return Candidates(
         a=found["a"].astype(np.int32),
         b=found["b"].astype(np.int32),
@@ -154,16 +156,44 @@ def _postings_in_memory(store: Store) -> int:
     return min(limit, MOST_POSTINGS_IN_MEMORY) if store.memory_limit else MOST_POSTINGS_IN_MEMORY
 
 
-def _pairs_in_memory(
-    store: Store, members: NDArray[np.int64] | None
+def _best_in_memory(
+    store: Store, per_article: int, tables: Tables, members: NDArray[np.int64] | None
 ) -> dict[str, NDArray[np.int64]]:
-    """Answer the query `pairs` without the database, which takes several times as long."""
-    rows = store.arrays("SELECT hash, article, weight FROM rare_postings")
-    pairs = shared_pairs(rows["hash"], rows["article"], rows["weight"], MIN_SHARED)
-    if members is None:
-        return pairs
-    apart = members[pairs["a"]] != members[pairs["b"]]
-    return {name: column[apart] for name, column in pairs.items()}
+    """Answer `candidates.sql` without the database, which takes several times as long."""
+    articles = store.totals().articles
+    rare = _rare_in_memory(store, tables, articles)
+    frequencies = np.arange(1, MAX_DF + 1)
+    worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
+        1000 * np.log(frequencies)
+    )
+    pairs = shared_pairs(rare, np.append(0, worth).astype(np.int64), MIN_SHARED)
+    if members is not None:
+        apart = members[pairs["a"]] != members[pairs["b"]]
+        pairs = {name: column[apart] for name, column in pairs.items()}
+    return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
+
+
+def _rare_in_memory(store: Store, tables: Tables, articles: int) -> RarePostings:
+    """Find the postings of rare shingles, the hashes of one range after those of another."""
+    collapsed = np.zeros(articles, dtype=np.bool_)
+    collapsed[store.arrays("SELECT article FROM collapsed")["article"]] = True
+    low, beyond = store.range(tables.postings, "hash")
+    article_bits = max(articles - 1, 0).bit_length()
+    slices = max(
+        1,
+        -(-store.count(tables.postings) // _POSTINGS_AT_ONCE),
+        -(-(beyond - low) // (1 << (KEY_BITS - article_bits))),
+    )
+    width = -(-(beyond - low) // slices)
+    found = []
+    for first in (low + part * width for part in range(slices)):
+        rows = store.arrays(
+            f"SELECT hash - {first} AS hash, article FROM {tables.postings}"  # noqa: S608 - ours
+            f" WHERE hash >= {first} AND hash < {first + width}"
+        )
+        kept = ~collapsed[rows["article"]]
+        found.append(rare_postings(rows["hash"][kept], rows["article"][kept], article_bits, MAX_DF))
+    return joined(found)
 
 
 def _union(found: Candidates, alike: Resembling) -> Candidates:

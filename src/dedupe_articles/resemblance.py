@@ -16,6 +16,7 @@ import numpy as np
 from dedupe_articles.cluster import components
 from dedupe_articles.queries import read_queries
 from dedupe_articles.sketch import estimated_jaccard
+from dedupe_articles.text.shingles import HASH_BITS
 from dedupe_articles.text.words import mix
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _across(
 
 def separate(store: Store) -> None:
     """Keep postings and bands in which articles of different groups have nothing in common."""
-    salts = mix(store.groups().astype(np.uint64)) >> np.uint64(8)
+    salts = mix(store.groups().astype(np.uint64)) >> np.uint64(64 - HASH_BITS)
     store.put("salts", {"article": np.arange(len(salts)), "salt": salts.astype(np.int64)})
     for name, table, column in (
         (SEPARATED.postings, "postings", "hash"),

@@ -14,7 +14,7 @@ import numpy as np
 
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.language import languages_of
-from dedupe_articles.text.shingles import distinct_shingles
+from dedupe_articles.text.shingles import HASH_BITS, distinct_shingles
 from dedupe_articles.text.words import mix, split_words
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ BATCH_TEXTS: Final = 200
 class SketchBatch:
     """Sketches of several texts.
 
-    The distinct shingles of text `i`, ascending, are `shingles[bounds[i]:bounds[i + 1]]`: 56-bit
-    hashes, so that they are non-negative signed 64-bit integers in every database.
+    The distinct shingles of text `i`, ascending, are `shingles[bounds[i]:bounds[i + 1]]`: hashes
+    of `HASH_BITS`, so that they are non-negative signed 64-bit integers in every database.
     """
 
     words: NDArray[np.int64]
@@ -99,7 +99,7 @@ def permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 
 def minhash_input(shingles: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Return the 32 bits of each shingle that datasketch calls its hash value."""
-    return (shingles >> 24).astype(np.uint32)
+    return (shingles >> (HASH_BITS - 32)).astype(np.uint32)
 
 
 def minhash(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.uint32]:

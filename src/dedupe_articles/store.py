@@ -164,6 +164,12 @@ class Store:
         """Return how many rows a table has."""
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608 - our own names
 
+    def range(self, table: str, column: str) -> tuple[int, int]:
+        """Return the least value of an integer column, and the one after the greatest."""
+        query = f"SELECT coalesce(min({column}), 0), coalesce(max({column}) + 1, 0) FROM {table}"  # noqa: S608 - our own names
+        low, beyond = self._db.execute(query).fetchall()[0]
+        return int(low), int(beyond)
+
     def shingle_counts(self) -> NDArray[np.int64]:
         """Return the number of distinct shingles of every article, by number."""
         return self.arrays("SELECT shingles FROM articles ORDER BY no")["shingles"].astype(np.int64)
