@@ -36,6 +36,8 @@ Result = TypeVar("Result")
 # alignment words of both sides times a factor; at some 20 million units a second on one core this
 # is about half of what the start of two workers takes.
 _WORTH_A_POOL: Final = 4_000_000
+# What workers run is in these modules.
+_PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 # Pieces of work handed out ahead for each worker: enough to keep it busy, little to throw away.
 _AHEAD: Final = 2
 
@@ -129,6 +131,8 @@ def _start_forkserver() -> None:
     A signal mask is inherited; a handler that it sets itself would come too late.
     """
     resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
+    # Imported once, before the workers are forked.
+    forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
