@@ -14,6 +14,7 @@ import numpy as np
 
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.language import languages_of
+from dedupe_articles.text.line_hashes import distinct_lines
 from dedupe_articles.text.shingles import HASH_BITS, distinct_shingles
 from dedupe_articles.text.words import mix, split_words
 
@@ -39,12 +40,15 @@ class SketchBatch:
     """Sketches of several texts.
 
     The distinct shingles of text `i`, ascending, are `shingles[bounds[i]:bounds[i + 1]]`: hashes
-    of `HASH_BITS`, so that they are non-negative signed 64-bit integers in every database.
+    of `HASH_BITS`, so that they are non-negative signed 64-bit integers in every database. Its
+    distinct lines are `lines[line_bounds[i]:line_bounds[i + 1]]`, hashes of the same kind.
     """
 
     words: NDArray[np.int64]
     shingles: NDArray[np.int64]
     bounds: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    line_bounds: NDArray[np.int64]
     signatures: NDArray[np.uint32]
     band_keys: NDArray[np.int64]
     languages: Sequence[str | None]
@@ -54,16 +58,28 @@ class SketchBatch:
         """Return the sketches of some of the texts."""
         if keep.all():
             return self
-        sizes = np.diff(self.bounds)
+        shingles, bounds = _select(self.shingles, self.bounds, keep)
+        lines, line_bounds = _select(self.lines, self.line_bounds, keep)
         return SketchBatch(
             words=self.words[keep],
-            shingles=self.shingles[np.repeat(keep, sizes)],
-            bounds=np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64),
+            shingles=shingles,
+            bounds=bounds,
+            lines=lines,
+            line_bounds=line_bounds,
             signatures=self.signatures[keep],
             band_keys=self.band_keys[keep],
             languages=list(compress(self.languages, keep)),
             disguises=list(compress(self.disguises, keep)),
         )
+
+
+def _select(
+    values: NDArray[np.int64], bounds: NDArray[np.int64], keep: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the values of some of the texts, and where each text's begin."""
+    sizes = np.diff(bounds)
+    kept = np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64)
+    return values[np.repeat(keep, sizes)], kept
 
 
 def sketch(texts: Sequence[str]) -> SketchBatch:
@@ -72,11 +88,14 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
         raise ValueError(f"{len(texts)} texts in one batch; at most {BATCH_TEXTS} fit its keys")
     batch = split_words(texts)
     shingles, bounds = distinct_shingles(batch)
+    lines, line_bounds = distinct_lines(batch)
     signatures = minhash(shingles, bounds)
     return SketchBatch(
         words=np.diff(batch.bounds),
         shingles=shingles,
         bounds=bounds,
+        lines=lines,
+        line_bounds=line_bounds,
         signatures=signatures,
         band_keys=band_keys(signatures),
         languages=languages_of(batch),

@@ -23,20 +23,31 @@ SHINGLE_WORDS: Final = 3
 # different shingles of 160,000 articles of news one pair is expected to have the same.
 HASH_BITS: Final = 48
 _TEXT_SHIFT: Final = np.uint64(HASH_BITS)
-_HASH_SHIFT: Final = np.uint64(64 - HASH_BITS)
+HASH_SHIFT: Final = np.uint64(64 - HASH_BITS)
 _HASH_MASK: Final = np.uint64((1 << HASH_BITS) - 1)
 
 
 def distinct_shingles(batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distinct shingles of every text, ascending, and where each text's begin."""
-    keys, owners = shingle_hashes(batch)
-    # The number of the article above the bits of its hash: one sort groups and removes doubles.
-    keys >>= _HASH_SHIFT
+    hashes, owners = shingle_hashes(batch)
+    return distinct(hashes, owners, len(batch.bounds) - 1)
+
+
+def distinct(
+    hashes: NDArray[np.uint64], owners: NDArray[np.uint64], texts: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct hashes of every text, cut to their bits, and where each text's begin.
+
+    Those of a text ascend. `owners` gives the text of every hash; both arrays are used up.
+    """
+    # The number of the text above the bits of its hash: one sort groups and removes doubles.
+    keys = hashes
+    keys >>= HASH_SHIFT
     keys |= owners << _TEXT_SHIFT
     keys.sort()
     if len(keys):
         keys = keys[np.append(True, keys[1:] != keys[:-1])]
-    edges = np.arange(len(batch.bounds), dtype=np.uint64) << _TEXT_SHIFT
+    edges = np.arange(texts + 1, dtype=np.uint64) << _TEXT_SHIFT
     bounds = np.searchsorted(keys, edges).astype(np.int64)
     keys &= _HASH_MASK
     return keys.view(np.int64), bounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ import numpy as np
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
 from dedupe_articles.text.language import languages_of
+from dedupe_articles.text.line_hashes import LineHashes, line_hashes
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.quotations import quoted_words
@@ -19,7 +20,7 @@ from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -39,6 +40,8 @@ class Tokens:
 
     The words of sentence `i` are `bounds[i]:bounds[i + 1]`, its characters with all punctuation
     `spans[i]`; `sentences` gives the sentence of every word. There is no sentence without words.
+    Lines of boilerplate are left out: `left_out` gives the characters of each, `words_left_out`
+    counts their words.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Tokens:
     bounds: NDArray[np.int64]
     spans: NDArray[np.int64]
     sentences: NDArray[np.int64]
+    left_out: tuple[tuple[int, int], ...] = ()
+    words_left_out: int = 0
 
     def __len__(self) -> int:
         return len(self.batch.starts)
@@ -184,16 +189,49 @@ def _ascii_flags(test: Callable[[str], bool]) -> NDArray[np.bool_]:
     return np.array([test(chr(point)) for point in range(_ASCII)], dtype=np.bool_)
 
 
-def tokenise(text: str) -> Tokens:
-    """Split a text into words and sentences."""
+def tokenise(text: str, boilerplate: Collection[int] = ()) -> Tokens:
+    """Split a text into words and sentences, without the lines that have one of these keys."""
     batch = split_words([text], spellings=True)
     bounds, spans = _sentences(text, batch)
-    return Tokens(
+    tokens = Tokens(
         text=text,
         batch=batch,
         bounds=bounds,
         spans=spans,
         sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
+    )
+    lines = line_hashes(batch).among(boilerplate)
+    return _without(tokens, lines) if len(lines.first) else tokens
+
+
+def _without(tokens: Tokens, lines: LineHashes) -> Tokens:
+    """Leave out the words of some lines, and the sentences that have no others."""
+    batch = tokens.batch
+    kept = np.ones(len(tokens), dtype=np.bool_)
+    for first, last in zip(lines.first.tolist(), lines.last.tolist(), strict=True):
+        kept[first:last] = False
+    places = np.append(0, np.cumsum(kept))  # that words have among those kept
+    sizes = np.diff(places[tokens.bounds])
+    remaining = sizes > 0
+    starts, ends = batch.starts[lines.first], batch.ends[lines.last - 1]
+    return Tokens(
+        text=tokens.text,
+        batch=replace(
+            batch,
+            starts=batch.starts[kept],
+            ends=batch.ends[kept],
+            stems=batch.stems[kept],
+            single=batch.single[kept],
+            bounds=places[batch.bounds],
+            initials=batch.initials[kept],
+            spellings=batch.spellings[kept],
+            lines=np.unique(places[batch.lines]),
+        ),
+        bounds=np.append(0, np.cumsum(sizes[remaining])),
+        spans=tokens.spans[remaining],
+        sentences=np.repeat(np.arange(remaining.sum()), sizes[remaining]),
+        left_out=tuple(zip(starts.tolist(), ends.tolist(), strict=True)),
+        words_left_out=int((~kept).sum()),
     )
 
 

@@ -25,6 +25,7 @@ STEM_LETTERS: Final = 6
 STEM_SYLLABLES: Final = 2  # of Hangul
 SPELLING_LETTERS: Final = 64  # longer words are compared by this prefix, or a hostile one stalls us
 
+_LINE_FEED: Final = 0x0A
 _HANGUL: Final = (0xAC00, 0xD7A3)
 _SYLLABLES: Final = (0x0E00, 0x1800)  # Thai, Lao, Myanmar, Khmer
 _ALEF, _LAM = 0x0627, 0x0644
@@ -53,7 +54,7 @@ class WordBatch:
     `starts` and `ends` are characters of the word's own text; the words of text `i` stand at
     `bounds[i]:bounds[i + 1]`. `single` marks words of scripts without spaces. `initials` has the
     first folded code point of each word. `disguises` counts for each text what `disguises.KINDS`
-    names.
+    names. The words of line `i` of all texts, of those that have words, are `lines[i]:lines[i + 1]`.
     """
 
     starts: NDArray[np.int64]
@@ -64,6 +65,7 @@ class WordBatch:
     initials: NDArray[np.uint8] | NDArray[np.uint32]
     disguises: NDArray[np.int64]
     spellings: NDArray[np.uint64]
+    lines: NDArray[np.int64]
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -100,7 +102,15 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
         spellings=_hash_prefixes(chars.points, first, last, SPELLING_LETTERS)
         if spellings
         else prefixes,
+        lines=_line_bounds(chars, starts),
     )
+
+
+def _line_bounds(chars: Characters, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first word of every line that has words, and the number of words last."""
+    breaks = np.searchsorted(starts, np.flatnonzero(chars.raw == _LINE_FEED))
+    bounds = np.concatenate([[0], breaks, [len(starts)]])
+    return bounds[np.append(True, bounds[1:] != bounds[:-1])]
 
 
 def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
