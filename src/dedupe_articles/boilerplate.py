@@ -15,10 +15,10 @@ import numpy as np
 from dedupe_articles.model import Boilerplate, CommonLine
 from dedupe_articles.queries import read_queries
 from dedupe_articles.resemblance import estimates_of
-from dedupe_articles.text.line_hashes import find_lines
+from dedupe_articles.text.line_hashes import line_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dedupe_articles.store import Store
 
@@ -29,22 +29,34 @@ VERSION_SHARE: Final = 0.5
 MOST_LISTED: Final = 50
 """Lines of which a result has the text."""
 
+_PAIRS_AT_ONCE: Final = 100_000
+
 
 def find_boilerplate(
     store: Store, least: int, lines: str = "lines", articles: str = "articles"
-) -> None:
-    """Make the table `boilerplate` of the lines in `least` articles or more; 0 leaves it empty.
+) -> Boilerplate:
+    """Make the table `boilerplate` of the lines in `least` articles or more; with 0 of none.
 
-    `lines` and `articles` are the tables to look in. Needs the table `collapsed`.
+    `lines` and `articles` are the tables to look in; the answer is on the articles of the store's
+    own tables. Needs the table `collapsed`.
     """
     if not least:
-        store.materialise("boilerplate", "SELECT 0::BIGINT AS hash, 0 AS articles WHERE FALSE")
-        return
+        return Boilerplate()
     given = parameters(least, lines, articles)
     for name, query in read_queries("boilerplate.sql").items():
         if name == "strangers":
             _estimate_pairs(store)
         store.materialise(name, query.format(**given))
+    counts = store.arrays("SELECT lines, articles FROM boilerplate_counts")
+    listed = store.arrays(
+        "SELECT hash, articles, text FROM frequent_lines JOIN articles ON no = article"
+    )
+    rows = zip(*(listed[name].tolist() for name in ("hash", "articles", "text")), strict=True)
+    return Boilerplate(
+        lines=int(counts["lines"][0]),
+        articles=int(counts["articles"][0]),
+        frequent=listed_lines(rows),
+    )
 
 
 def parameters(least: int, lines: str, articles: str) -> dict[str, int | float | str]:
@@ -55,24 +67,20 @@ def parameters(least: int, lines: str, articles: str) -> dict[str, int | float |
         "articles": articles,
         "sample": SAMPLE,
         "share": VERSION_SHARE,
+        "listed": MOST_LISTED,
     }
+
+
+def listed_lines(rows: Iterable[tuple[int, int, str]]) -> tuple[CommonLine, ...]:
+    """Return lines, given of each the key, the number of articles and the text of one."""
+    lines = (CommonLine(line_with(text, key), articles) for key, articles, text in rows)
+    return tuple(sorted(lines, key=lambda line: (-line.articles, line.text)))
 
 
 def _estimate_pairs(store: Store) -> None:
     found = store.arrays("SELECT DISTINCT a, b FROM line_pairs")
     pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
-    estimates = estimates_of(pairs, store)
+    firsts = range(0, len(pairs), _PAIRS_AT_ONCE)
+    some = (estimates_of(pairs[first : first + _PAIRS_AT_ONCE], store) for first in firsts)
+    estimates = np.concatenate([np.zeros(0), *some])
     store.put("estimated_pairs", {"a": pairs[:, 0], "b": pairs[:, 1], "estimate": estimates})
-
-
-def summarise(store: Store) -> Boilerplate:
-    """Return what there is of boilerplate in the articles of a store.
-
-    Lines that only other articles have, those of an index that is asked, do not count.
-    """
-    counted = store.arrays(
-        "SELECT count(DISTINCT hash) AS lines, count(DISTINCT article) AS articles"
-        " FROM lines SEMI JOIN boilerplate USING (hash)"
-    )
-    listed = store.arrays(LISTED)
-    ...

@@ -48,3 +48,17 @@ JOIN line_pairs ON line_pairs.hash = common_lines.hash
 LEFT JOIN strangers ON strangers.a = line_pairs.a AND strangers.b = line_pairs.b
 GROUP BY common_lines.hash
 HAVING 2 * count(strangers.a) > count(*)
+
+-- name: boilerplate_counts
+SELECT count(DISTINCT lines.hash) AS lines, count(DISTINCT article) AS articles
+FROM lines JOIN boilerplate ON boilerplate.hash = lines.hash
+
+-- name: frequent_lines
+-- The most frequent lines, each with an article that has it.
+SELECT boilerplate.hash AS hash, max(boilerplate.articles) AS articles, min_by(no, id) AS article
+FROM boilerplate
+JOIN lines ON lines.hash = boilerplate.hash
+JOIN articles ON no = lines.article
+GROUP BY boilerplate.hash
+ORDER BY articles DESC, hash
+LIMIT {listed}

@@ -46,10 +46,14 @@ _ALIGNMENT_COST: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class ChancePairs:
-    """Pairs of articles to align, by number, with their texts."""
+    """Pairs of articles to align, by number, with their texts.
+
+    `boilerplate` are the keys of lines to leave out, see `text.line_hashes`.
+    """
 
     pairs: Sequence[tuple[int, int]]
     texts: Mapping[int, str]
+    boilerplate: frozenset[int]
 
 
 def chance_level(
@@ -105,7 +109,7 @@ def level_of(batches: Iterable[list[float]]) -> ChanceLevel:
 
 def scores(batch: ChancePairs) -> list[float]:
     """Return the score of each pair of a batch."""
-    tokens = {number: tokenise(text) for number, text in batch.texts.items()}
+    tokens = {n: tokenise(text, batch.boilerplate) for n, text in batch.texts.items()}
     return [measure(align(tokens[a], tokens[b])).score for a, b in batch.pairs]
 
 
@@ -132,5 +136,7 @@ def _work(pairs: Sequence[tuple[int, int]], store: Store) -> Iterator[tuple[Chan
     """Yield the pairs in batches, each with its cost."""
     for first in range(0, len(pairs), _PAIRS_AT_ONCE):
         some = pairs[first : first + _PAIRS_AT_ONCE]
-        texts = store.texts(np.unique(np.array(some, dtype=np.int32)))
-        yield ChancePairs(some, texts), _ALIGNMENT_COST * sum(map(len, texts.values()))
+        numbers = np.unique(np.array(some, dtype=np.int32))
+        texts = store.texts(numbers)
+        keys = frozenset(key for found in store.boilerplate(numbers).values() for key in found)
+        yield ChancePairs(some, texts, keys), _ALIGNMENT_COST * sum(map(len, texts.values()))

@@ -32,12 +32,16 @@ _WORDS_READ: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class PairBatch:
-    """Pairs of articles to align, by number, with the texts and references they need."""
+    """Pairs of articles to align, by number, with the texts and references they need.
+
+    `boilerplate` are the keys of lines to leave out, see `text.line_hashes`.
+    """
 
     pairs: Sequence[tuple[int, int]]
     rarities: Sequence[Rarity]
     texts: Mapping[int, str]
     references: Mapping[int, ArticleRef]
+    boilerplate: frozenset[int]
     settings: Settings
 
 
@@ -47,6 +51,7 @@ def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> It
     for rows in _readable(candidates, order, store):
         numbers = np.unique(np.append(candidates.a[rows], candidates.b[rows]))
         texts, references = store.texts(numbers), store.references(numbers)
+        boilerplate = store.boilerplate(numbers)
         for first in range(0, len(rows), _PAIRS_AT_ONCE):
             some = rows[first : first + _PAIRS_AT_ONCE]
             pairs = list(zip(candidates.a[some].tolist(), candidates.b[some].tolist(), strict=True))
@@ -62,6 +67,7 @@ def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> It
                 rarities=[Rarity(*values) for values in seen],
                 texts={number: texts[number] for number in needed},
                 references={number: references[number] for number in needed},
+                boilerplate=frozenset(k for n in needed for k in boilerplate.get(n, ())),
                 settings=settings,
             )
 
@@ -111,13 +117,20 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
         if key not in judged:
             for text in (batch.texts[a], batch.texts[b]):
                 if text not in tokens:
-                    tokens[text] = tokenise(text)
+                    tokens[text] = tokenise(text, batch.boilerplate)
             sides = tokens[batch.texts[a]], tokens[batch.texts[b]]
             judged[key] = _judged(sides, (refs[a], refs[b]), rarity, batch.settings)
         finding = judged[key]
         if finding is not None:
-            findings.append(replace(finding, a=refs[a], b=refs[b]))
+            ref_a, ref_b = (_with_boilerplate(refs[n], tokens[batch.texts[n]]) for n in (a, b))
+            findings.append(replace(finding, a=ref_a, b=ref_b))
     return findings
+
+
+def _with_boilerplate(reference: ArticleRef, tokens: Tokens) -> ArticleRef:
+    """Let a reference say what is left out of the article."""
+    spans = tuple(tokens.lines.span(start, end) for start, end in tokens.left_out)
+    return replace(reference, boilerplate=spans, boilerplate_words=tokens.words_left_out)
 
 
 def _judged(

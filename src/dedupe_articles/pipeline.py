@@ -15,6 +15,7 @@ import numpy as np
 
 from dedupe_articles import __version__
 from dedupe_articles.align import align
+from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import Candidates, find_candidates
 from dedupe_articles.chance import chance_level
 from dedupe_articles.cluster import families
@@ -26,6 +27,7 @@ from dedupe_articles.judging import PairBatch, is_reported, judge_pairs, pair_ba
 from dedupe_articles.load import load
 from dedupe_articles.model import (
     Article,
+    Boilerplate,
     ChanceLevel,
     Comparison,
     Disguise,
@@ -110,6 +112,7 @@ def scan_articles(
         progress.stage("candidates", None)
         groups = None if settings.group_by is None else settings.groups
         candidates = find_candidates(store, settings.candidates_per_article, groups)
+        boilerplate = find_boilerplate(store, settings.boilerplate_in)
         if examine is not None:
             examine(store, candidates)
         collected.notices.extend(notices_of_copies(candidates.collapsed))
@@ -128,6 +131,7 @@ def scan_articles(
         findings,
         texts,
         chance,
+        boilerplate,
         None if changed is None else len(changed),
     )
 
@@ -140,6 +144,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
     findings: list[Finding],
     texts: Mapping[str, str],
     chance: ChanceLevel | None,
+    boilerplate: Boilerplate,
     changed: int | None = None,
 ) -> ScanResult:
     """Return the result of a scan, with what follows from its findings: families and sources."""
@@ -159,6 +164,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
             chance=chance,
             changed=changed,
             languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+            boilerplate=boilerplate,
         ),
         skipped=sorted(collected.skipped, key=lambda s: (s.path, s.line or 0, s.reason)),
         notices=sorted(collected.notices),

@@ -34,6 +34,8 @@ CREATE TABLE articles (
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
 CREATE TABLE postings (hash BIGINT, article INTEGER);
+CREATE TABLE lines (hash BIGINT, article INTEGER);
+CREATE TEMP TABLE boilerplate (hash BIGINT, articles BIGINT);
 """
 
 
@@ -97,6 +99,7 @@ class Store:
         sketches = [sketch for _, sketch in batches]
         numbers = np.arange(self._count, self._count + len(articles), dtype=np.int32)
         sizes = np.concatenate([np.diff(sketch.bounds) for sketch in sketches])
+        lines = np.concatenate([np.diff(sketch.line_bounds) for sketch in sketches])
         signatures = np.concatenate([sketch.signatures for sketch in sketches])
         keys = np.concatenate([sketch.band_keys for sketch in sketches])
         self._db.begin()
@@ -130,6 +133,13 @@ class Store:
             {
                 "hash": np.concatenate([s.shingles for s in sketches]),
                 "article": np.repeat(numbers, sizes),
+            },
+        )
+        self._append(
+            "lines",
+            {
+                "hash": np.concatenate([s.lines for s in sketches]),
+                "article": np.repeat(numbers, lines),
             },
         )
         self._db.commit()
@@ -224,6 +234,18 @@ class Store:
             "SELECT article, text FROM articles JOIN wanted ON no = article", np.unique(numbers)
         )
         return dict(rows)
+
+    def boilerplate(self, numbers: NDArray[np.int32]) -> dict[int, list[int]]:
+        """Return the keys of the lines of boilerplate that the numbered articles have.
+
+        They are those of the table `boilerplate`, see `boilerplate.find_boilerplate`.
+        """
+        query = "SELECT article, list(hash) FROM lines SEMI JOIN boilerplate USING (hash)"
+        return dict(
+            self._select(
+                f"{query} JOIN wanted USING (article) GROUP BY article", np.unique(numbers)
+            )
+        )
 
     def texts_by_id(self, ids: Collection[str]) -> dict[str, str]:
         """Return the texts of the articles with these ids, sorted by id."""

@@ -1,7 +1,8 @@
 """Small corpora in which everything happens that makes an index hard to keep right.
 
 Groups of near-duplicates around the size from which they collapse, shingles in about as many
-articles as still count as rare, articles without a shingle, ids that sort unlike they come.
+articles as still count as rare, lines in about as many as make them boilerplate, articles without a
+shingle, ids that sort unlike they come.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ def random_corpus(seed: int) -> Corpus:
         own = " ".join(rng.choices([f"w{i}" for i in range(9)], k=rng.randint(0, 8)))
         texts.append(f"{own} {frame} page{page}")
     texts += [" ".join(rng.choices([f"w{i}" for i in range(9)], k=12)) for _ in range(10)]
+    for _ in range(rng.choice([3, 4, 5, 6, 12])):
+        own = " ".join(rng.choices([f"v{i}" for i in range(500)], k=15))
+        texts.append(f"{own}\nread more of this on our pages")
     texts += ["", "..."]
     ids = [f"{rng.choice('aZé😀')}{number}" for number in range(len(texts))]
     rng.shuffle(texts)
@@ -101,6 +105,7 @@ def contents(index: Path) -> dict[str, list[tuple[object, ...]]]:
             "signatures": f"SELECT id, md5(signature) FROM archive.signatures {named}",
             "bands": f"SELECT key, id FROM archive.bands {named}",
             "postings": f"SELECT hash, id FROM archive.postings {named}",
+            "lines": f"SELECT hash, id FROM archive.lines {named}",
             "collapsed": f"SELECT id, is_copy FROM archive.collapsed {named}",
             "close_pairs": f"SELECT {ids} FROM archive.close_pairs {both}",
             "pairs": f"SELECT {ids}, shared, logs FROM archive.pairs {both}",

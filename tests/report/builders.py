@@ -12,7 +12,9 @@ from dedupe_articles.model import (
     Alteration,
     AlterationKind,
     ArticleRef,
+    Boilerplate,
     ChanceLevel,
+    CommonLine,
     Comparison,
     Composition,
     Containment,
@@ -197,6 +199,20 @@ def news_result() -> ScanResult:
         notices=("news/old.txt was read as cp1252",),
         families=(Family(members, finding.a.id),),
         compositions=(Composition(finding.b.id, SOURCES, covered=0.95316),),
+    )
+
+
+def boilerplate_result() -> ScanResult:
+    """Return a scan with a finding of which one side has a footer that others have too."""
+    finding = news_finding()
+    footer = len(DERIVED.rstrip().splitlines())
+    left_out = replace(finding.b, boilerplate=(line_span(DERIVED, footer),), boilerplate_words=2)
+    lines = (CommonLine("Add Comment", 1200), CommonLine("x" * 200, 12))
+    result = result_of(
+        [replace(finding, b=left_out)], {finding.a.id: ORIGINAL, finding.b.id: DERIVED}
+    )
+    return replace(
+        result, summary=replace(result.summary, boilerplate=Boilerplate(60, 1234, lines))
     )
 
 

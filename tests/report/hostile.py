@@ -7,6 +7,8 @@ from dataclasses import replace
 from dedupe_articles.model import (
     Acceptance,
     ArticleRef,
+    Boilerplate,
+    CommonLine,
     Comparison,
     Composition,
     Direction,
@@ -63,9 +65,11 @@ def hostile_result() -> ScanResult:
     accepted = replace(
         finding, accepted=Acceptance(f"-agreed {ANSI} {PAGE}", f"+desk {BIDI}\n{COMMAND}")
     )
-    return result_of(
-        [finding, accepted],
-        {finding.a.id: TEXT_A, finding.b.id: TEXT_B},
+    result = result_of([finding, accepted], {finding.a.id: TEXT_A, finding.b.id: TEXT_B})
+    footer = CommonLine(f"{COMMAND} {FORMULA} {ANSI} {LINK} {BIDI} {PAGE}", 12)
+    return replace(
+        result,
+        summary=replace(result.summary, boilerplate=Boilerplate(1, 12, (footer,))),
         skipped=(Skipped(f"x\r{ANSI}", f"{COMMAND}: {LINK} {PAGE}"),),
         notices=(f"{PATH_B} was read as cp1252 {ANSI}",),
         families=(Family((finding.a.id, finding.b.id), finding.a.id),),

@@ -27,6 +27,7 @@ from dedupe_articles.report.html.page import render_html
 from .builders import (
     DERIVED,
     ORIGINAL,
+    boilerplate_result,
     finding_of,
     line_match,
     news_finding,
@@ -385,6 +386,19 @@ def test_what_an_article_hides_and_its_language_are_told(reader: Reader) -> None
     assert "Bulgarian" in about
     assert "no such <language>" in about
     assert reader.one(".pane-a .text").get_attribute("lang") == "bg"
+
+
+def test_lines_that_are_left_out_are_told_and_grey(reader: Reader) -> None:
+    page = render_html(boilerplate_result())
+    reader.read(page)
+    assert "60 lines of boilerplate in 1,234 articles are left out" in reader.text(".lead")
+    reader.read(page, "inputs")
+    assert "Add Comment" in reader.text("main")
+    reader.read(page, "findings/1")
+    assert "2 of boilerplate" in reader.text(".pairing")
+    (line,) = reader.all(".pane-b .left-out")
+    assert line.text.strip() == DERIVED.rstrip().splitlines()[-1]
+    assert reader.style(".pane-b .left-out", "color") == reader.style(".about", "color")
 
 
 def test_hostile_articles_are_only_text(reader: Reader) -> None:

@@ -30,6 +30,7 @@ from .builders import (
     DERIVED,
     ORIGINAL,
     accepted_result,
+    boilerplate_result,
     finding_of,
     line_match,
     news_comparison,
@@ -60,6 +61,10 @@ def test_accepted_findings_stand_apart_with_their_reasons(
     check_golden("scan-accepted.txt", report)
     assert "2 findings (1 derived, 1 excerpt) · 1 accepted" in report
     assert "2  excerpt" not in report
+
+
+def test_lines_that_are_left_out_look_like_this(check_golden: Callable[[str, str], None]) -> None:
+    check_golden("scan-boilerplate.txt", render(boilerplate_result(), "text", Page(100)))
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])

@@ -85,6 +85,13 @@ _FINDING_OPTIONS: Final = (
         help="Compare articles across groups, or within each. [default: across]",
     ),
     click.option(
+        "--boilerplate-in",
+        type=int,
+        metavar="N",
+        help="Leave lines out of scores that N articles have which otherwise share little: footers,"
+        " navigation. 0 leaves none out.",
+    ),
+    click.option(
         "--representative",
         type=click.Choice([rule.value for rule in Representative]),
         help="Which article stands for a family. [default: original]",

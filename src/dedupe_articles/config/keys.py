@@ -167,6 +167,10 @@ KEYS: Final[Mapping[str, Key]] = {
     "min_words": _count(0, "articles with fewer words are skipped"),
     "relations": _relations("the relations to report; empty means all but the last two"),
     "candidates_per_article": _count(1, "how many pairs of each article are aligned at most"),
+    "boilerplate_in": _count(
+        0,
+        "a line in so many articles that otherwise share little is left out of scores; 0 is never",
+    ),
     "group_by": _text("what makes a group of articles: `folder`, `site` or a field"),
     "groups": _choice(GROUPS, "whether articles across groups are compared, or within each"),
     "representative": _representative("which article stands for a family"),

@@ -51,7 +51,7 @@ WITH numbered AS (
     JOIN ranked USING (a, b)
     GROUP BY row_no
 )
-SELECT row_no,
+SELECT row_no, n.a AS a, n.b AS b,
        coalesce(candidate, -1) AS candidate,
        coalesce(shared, 0) AS shared,
        coalesce(place, 0) AS place,
@@ -71,13 +71,15 @@ class Candidacy:
     `rarity` is None if the pair was not aligned. `shared` counts the rare shingles both have;
     `place` is the better of its places among the pairs of either article, 0 if it shares too
     little to have one. `stood_in` tells that one of the two is left to a copy that stands for its
-    large group of near-duplicates.
+    large group of near-duplicates. `boilerplate` are the keys of the lines that were left out of
+    both.
     """
 
     rarity: Rarity | None
     shared: int
     place: int
     stood_in: bool
+    boilerplate: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,16 @@ def find_candidacies(
     places = np.arange(len(candidates))
     store.put("candidate_pairs", {"candidate": places, "a": candidates.a, "b": candidates.b})
     seen = store.arrays(_CANDIDACIES)
+    keys = store.boilerplate(np.append(seen["a"], seen["b"]).astype(np.int32))
     return {
-        pairs[row]: Candidacy(_rarity(candidates, candidate), shared, place, stood_in)
-        for row, candidate, shared, place, stood_in in zip(
+        pairs[row]: Candidacy(
+            _rarity(candidates, candidate),
+            shared,
+            place,
+            stood_in,
+            frozenset(keys.get(a, ())) | frozenset(keys.get(b, ())),
+        )
+        for row, a, b, candidate, shared, place, stood_in in zip(
             *(column.tolist() for column in seen.values()), strict=True
         )
     }
@@ -148,15 +157,15 @@ def explain_miss(
         finding = compare(a, b, settings).finding
         return MissedPair(pair, "candidates", _not_aligned(candidacy, settings), finding)
     if finding is None:
-        finding = _judged(a, b, candidacy.rarity)
+        finding = _judged(a, b, candidacy.rarity, candidacy.boilerplate)
     if not finding.matches and not finding.passages:
         return MissedPair(pair, "align", "no sentences correspond", finding)
     return MissedPair(pair, "verdict", _not_reported(finding, settings), finding)
 
 
-def _judged(a: Article, b: Article, rarity: Rarity) -> Finding:
-    """Align and judge one pair as a scan does that saw this rarity in it."""
-    tokens_a, tokens_b = tokenise(a.text), tokenise(b.text)
+def _judged(a: Article, b: Article, rarity: Rarity, boilerplate: frozenset[int]) -> Finding:
+    """Align and judge one pair as a scan does that saw this rarity in it and left out these."""
+    tokens_a, tokens_b = (tokenise(article.text, boilerplate) for article in (a, b))
     alignment = align(tokens_a, tokens_b)
     refs = a.reference(len(tokens_a)), b.reference(len(tokens_b))
     return judge(alignment, measure(alignment), *refs, rarity)

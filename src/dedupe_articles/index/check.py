@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import numpy as np
 
+from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import MIN_SHARED, PRIOR_ARTICLES, Candidates, parameters
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.index.changes import find_changes
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.model import Article, Progress, ScanResult, Settings, Skipped
+    from dedupe_articles.model import Article, Boilerplate, Progress, ScanResult, Settings, Skipped
 
 # The part of the search for candidates that ranks pairs: the same for a scan and a check.
 _RANKING: Final = ("ranked", "backgrounds", "best")
@@ -82,11 +83,14 @@ def check_articles(
             store.put("leaving", {"article": np.zeros(0, dtype=np.int64)})
             require_new_ids(store, path)
             candidates = find_new_candidates(store, settings.candidates_per_article)
+            boilerplate = find_known_boilerplate(store, candidates, settings.boilerplate_in)
             candidates = _bring_texts(store, candidates, settings, header)
         collected.notices.extend(notices_of_copies(candidates.collapsed))
         findings = judge_candidates(candidates, settings, engine, store, progress)
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
-    return assemble(settings, collected, totals, len(candidates), findings, texts, None)
+    return assemble(
+        settings, collected, totals, len(candidates), findings, texts, None, boilerplate
+    )
 
 
 def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
@@ -115,6 +119,34 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
     found_pairs = _union(pairs, shared[keep], weight[keep], background[keep], resembling)
     collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
     return replace(found_pairs, collapsed=collapsed)
+
+
+def find_known_boilerplate(store: IndexStore, candidates: Candidates, least: int) -> Boilerplate:
+    """Make the table `boilerplate` of the lines of all entering articles and of their candidates.
+
+    Whoever has one of these, in the index or among the entering articles, is looked at.
+    """
+    numbers = np.unique(np.concatenate([candidates.a, candidates.b])).astype(np.int64)
+    store.put("looked_at", {"article": numbers})
+    archived = store.restricted("lines", "article", "looked_at")
+    store.materialise(
+        "asked_lines", f"SELECT hash FROM {archived} AS archived UNION SELECT hash FROM lines"
+    )
+    archived = store.restricted("lines", "hash", "asked_lines")
+    store.materialise(
+        "known_lines",
+        f"SELECT hash, article FROM {archived} AS archived"
+        " UNION ALL SELECT hash, article FROM lines",
+    )
+    store.materialise("holders", "SELECT DISTINCT article AS no FROM known_lines")
+    archived = store.restricted("articles", "no", "holders")
+    store.materialise(
+        "known_articles",
+        f"SELECT no, id, shingles FROM {archived} AS archived"
+        " UNION SELECT no, id, shingles FROM articles",
+    )
+    store.materialise("collapsed", "SELECT article FROM collapsed_now")
+    return find_boilerplate(store, least, "known_lines", "known_articles")
 
 
 def _relevant(store: IndexStore, articles: int) -> NDArray[np.int64]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dedupe_articles.model import Settings
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised by one when the tables of an index, or what stands in them, change their meaning."""
 
 # What words, stems and shingles are made of differs between versions, and shows in these.

@@ -42,6 +42,9 @@ def save_articles(store: IndexStore, *, with_text: bool) -> None:
     store.database.execute(
         "INSERT INTO archive.postings SELECT hash, article FROM postings ORDER BY hash"
     )
+    store.database.execute(
+        "INSERT INTO archive.lines SELECT hash, article FROM lines ORDER BY hash"
+    )
 
 
 def _save_some(store: IndexStore, first: int, last: int, *, with_text: bool) -> None:

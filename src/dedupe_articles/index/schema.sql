@@ -24,6 +24,7 @@ CREATE TABLE archive.signatures (article INTEGER, signature BLOB);
 -- has its least and greatest value noted, make a few look-ups cheap.
 CREATE TABLE archive.bands (key BIGINT, article INTEGER);
 CREATE TABLE archive.postings (hash BIGINT, article INTEGER);
+CREATE TABLE archive.lines (hash BIGINT, article INTEGER);
 
 -- Pairs that share a band and resemble each other so much that large groups of them collapse, and
 -- the articles that do not take part in the containment channel, since another of their group does;

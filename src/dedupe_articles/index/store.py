@@ -59,7 +59,7 @@ class IndexStore(Store):
         shift = first - self.first
         if shift:
             self.database.execute(f"UPDATE articles SET no = no + {shift}")
-            for table in ("signatures", "bands", "postings"):
+            for table in ("signatures", "bands", "postings", "lines"):
                 self.database.execute(f"UPDATE {table} SET article = article + {shift}")
         self.first = first
         self._count += shift
@@ -138,6 +138,10 @@ class IndexStore(Store):
         self.database.execute(
             "CREATE OR REPLACE TABLE articles AS SELECT articles.* REPLACE (dense AS no)"
             " FROM articles JOIN kept USING (no) ORDER BY no"
+        )
+        self.database.execute(
+            "CREATE OR REPLACE TABLE lines AS SELECT hash, dense AS article"
+            " FROM (FROM lines UNION ALL FROM archive.lines) AS known JOIN kept ON no = article"
         )
 
     def archived_rows(self, numbers: Iterable[int]) -> list[tuple[Any, ...]]:

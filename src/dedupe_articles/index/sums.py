@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # Odd factors, so that every bit of a column reaches the sum; the order of rows does not.
 _SUMS: Final[Mapping[str, Mapping[str, int]]] = {
     "bands": {"key": 3, "article": 40503},
+    "lines": {"hash": 3, "article": 40503},
     "close_pairs": {"a": 40503, "b": 65599},
     "collapsed": {"article": 40503, "is_copy": 999983},
     "pairs": {"a": 40503, "b": 65599, "shared": 999983, "logs": 1000003},

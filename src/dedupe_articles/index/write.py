@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dedupe_articles.model import Article, Progress, Settings, Skipped
 
 # The tables that look-ups are made in are kept in the order of what is looked up.
-_ORDER: Final = {"bands": "key", "postings": "hash", "articles": "no"}
+_ORDER: Final = {"bands": "key", "postings": "hash", "lines": "hash", "articles": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ def _apply(store: IndexStore, order: _Order, *, with_text: bool) -> Change:
     run = store.database.execute
     leaving = "(SELECT article FROM leaving)"
     run(f"DELETE FROM archive.articles WHERE no IN {leaving}")
-    for table in ("signatures", "bands", "postings"):
+    for table in ("signatures", "bands", "postings", "lines"):
         run(f"DELETE FROM archive.{table} WHERE article IN {leaving}")
     save_articles(store, with_text=with_text)
     run("DELETE FROM archive.close_pairs WHERE (a, b) IN (SELECT (a, b) FROM close_lost)")

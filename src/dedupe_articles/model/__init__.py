@@ -38,7 +38,9 @@ from dedupe_articles.model.finding import (
     SubstitutionKind,
 )
 from dedupe_articles.model.scan import (
+    Boilerplate,
     ChanceLevel,
+    CommonLine,
     Comparison,
     Fact,
     Groups,
@@ -57,7 +59,9 @@ __all__ = [
     "AlterationKind",
     "Article",
     "ArticleRef",
+    "Boilerplate",
     "ChanceLevel",
+    "CommonLine",
     "Comparison",
     "Composition",
     "Containment",

@@ -99,7 +99,8 @@ class ArticleRef:
     """What a finding says of an article besides its text; see `Article`.
 
     `language` is an ISO 639-1 code, None where the text does not show it. `disguises` is empty
-    unless there are enough of them to be no accident.
+    unless there are enough of them to be no accident. `boilerplate` are the lines that are left out
+    of the finding's figures, `boilerplate_words` counts their words.
     """
 
     id: str
@@ -114,6 +115,8 @@ class ArticleRef:
     group: str | None = None
     language: str | None = None
     disguises: tuple[Disguise, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+    boilerplate_words: int = 0
 
     def lines_in_file(self, span: Span) -> tuple[int, int]:
         """Return the first and last line of the file (or member) that show a span of the text.

@@ -36,9 +36,10 @@ class Settings:
     stands for a family. With `group_by` (`folder`, `site` or a field of metadata, such as `author`)
     only articles of different groups are compared, or only those of one group, as `groups` says; an
     article without the field is a group of its own. `language` is that of every article, None for
-    what its text shows. `workers` 0 means one for each processor. `memory_limit` bounds the bytes
-    of the index of a scan, the rest of which goes to disk; 0 means four fifths of the memory.
-    Neither of the last two changes a result.
+    what its text shows. A line in `boilerplate_in` articles that otherwise share little is left out
+    of the figures; 0 leaves none out. `workers` 0 means one for each processor. `memory_limit`
+    bounds the bytes of the index of a scan, the rest of which goes to disk; 0 means four fifths of
+    the memory. Neither of the last two changes a result.
     """
 
     min_confidence: float = 0.5
@@ -48,6 +49,7 @@ class Settings:
     candidates_per_article: int = 20
     group_by: str | None = None
     groups: Groups = "across"
+    boilerplate_in: int = 5
     representative: Representative = Representative.ORIGINAL
     prefer: tuple[str, ...] = ()
     id_field: str = "id"
@@ -77,6 +79,23 @@ class ChanceLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonLine:
+    """A line and the number of articles that have it; a large group of copies counts as one."""
+
+    text: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """How many distinct lines are boilerplate, in how many articles, and the most frequent ones."""
+
+    lines: int = 0
+    articles: int = 0
+    frequent: tuple[CommonLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The counts of a scan; `findings` counts by relation, the `accepted` ones too.
 
@@ -94,6 +113,7 @@ class Summary:
     accepted: int = 0
     changed: int | None = None
     languages: Mapping[str, int] = field(default_factory=dict)
+    boilerplate: Boilerplate = Boilerplate()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from dedupe_articles import model
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import (
     AlterationKind,
+    ArticleRef,
     Edit,
     EditLabel,
     Finding,
@@ -48,6 +49,8 @@ _Reader = Callable[[object], object]
 # The keys that lead to a field whose own name does not.
 _ELSEWHERE: Final[Mapping[tuple[type, str], tuple[str, ...]]] = {
     (ScanResult, "version"): ("tool", "version"),
+    (ArticleRef, "boilerplate"): ("boilerplate", "lines"),
+    (ArticleRef, "boilerplate_words"): ("boilerplate", "words"),
     (Finding, "coverage_a"): ("coverage", "a"),
     (Finding, "coverage_b"): ("coverage", "b"),
     (Edit, "a_start"): ("a", "start"),

@@ -84,7 +84,7 @@ def _check_finding(finding: Finding, texts: Mapping[str, str], where: str) -> No
         text = texts.get(ref.id)
         if text is None:
             raise InputError(f"{where}.{side}: texts has no article of this id")
-        for span in _spans(finding, side):
+        for span in (*_spans(finding, side), *ref.boilerplate):
             if not span.start <= span.end <= len(text):
                 raise InputError(
                     f"{where}.{side}: characters {span.start} to {span.end} are not in its text"

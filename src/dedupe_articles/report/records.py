@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dedupe_articles.model import (
         Acceptance,
         ArticleRef,
+        Boilerplate,
         ChanceLevel,
         Comparison,
         Composition,
@@ -129,6 +130,7 @@ def _settings(settings: Settings) -> Record:
         "min_words": settings.min_words,
         "relations": [relation.value for relation in settings.relations],
         "candidates_per_article": settings.candidates_per_article,
+        "boilerplate_in": settings.boilerplate_in,
         "group_by": settings.group_by,
         "groups": settings.groups,
         "representative": settings.representative.value,
@@ -159,6 +161,15 @@ def _summary(summary: Summary) -> Record:
         "skipped": summary.skipped,
         "chance": None if summary.chance is None else _chance(summary.chance),
         "languages": dict(summary.languages),
+        "boilerplate": _boilerplate(summary.boilerplate),
+    }
+
+
+def _boilerplate(found: Boilerplate) -> Record:
+    return {
+        "lines": found.lines,
+        "articles": found.articles,
+        "frequent": [{"text": line.text, "articles": line.articles} for line in found.frequent],
     }
 
 
@@ -186,6 +197,10 @@ def _article(ref: ArticleRef) -> Record:
         "group": ref.group,
         "language": ref.language,
         "disguises": [{"kind": item.kind.value, "count": item.count} for item in ref.disguises],
+        "boilerplate": {
+            "words": ref.boilerplate_words,
+            "lines": [_span(span) for span in ref.boilerplate],
+        },
     }
 
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dedupe_articles.model import ChanceLevel, Summary
+    from dedupe_articles.model import Boilerplate, ChanceLevel, Summary
 
 
 def summary_line(summary: Summary) -> str:
@@ -21,10 +21,16 @@ def summary_line(summary: Summary) -> str:
         *([f"{summary.accepted:,} accepted"] if summary.accepted else []),
         plural(summary.families, "family", "families"),
         f"{summary.skipped:,} skipped",
+        *([_boilerplate(summary.boilerplate)] if summary.boilerplate.lines else []),
     ]
     if summary.chance is not None:
         parts.append(_chance(summary.chance))
     return " · ".join(parts)
+
+
+def _boilerplate(found: Boilerplate) -> str:
+    lines, articles = plural(found.lines, "line"), plural(found.articles, "article")
+    return f"{lines} of boilerplate in {articles}"
 
 
 def _chance(level: ChanceLevel) -> str:

@@ -16,6 +16,7 @@ from dedupe_articles.report.text_finding import account, heading
 from dedupe_articles.report.text_list import further_findings
 from dedupe_articles.report.text_sections import (
     accepted,
+    boilerplate,
     compositions,
     families,
     notices,
@@ -45,6 +46,7 @@ def render_text(result: ScanResult, page: Page) -> str:
             accepted(result.findings, page),
             families(result.families, page),
             compositions(result.compositions, page),
+            boilerplate(result.summary.boilerplate, page),
             skipped(result.skipped, page),
             notices(result.notices, page),
         ]

@@ -51,7 +51,8 @@ def account(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
 def _article(ref: ArticleRef) -> Text:
     name = Text(visible(ref.id), style=HEADING)
     details = [] if ref.record is None else [f"line {ref.line:,}"]
-    details.append(plural(ref.words, "word"))
+    left_out = f", {ref.boilerplate_words:,} of boilerplate" if ref.boilerplate_words else ""
+    details.append(plural(ref.words, "word") + left_out)
     if ref.language:
         details.append(ref.language)
     if ref.date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from dedupe_articles.report.baseline import account_of
-from dedupe_articles.report.escape import visible
+from dedupe_articles.report.escape import visible, visible_prose
 from dedupe_articles.report.lines import HEADING, QUIET, Lines, hanging
 from dedupe_articles.report.matches import INDENT
 from dedupe_articles.report.summary import plural
@@ -16,12 +16,14 @@ from dedupe_articles.report.summary import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dedupe_articles.model import Composition, Family, Finding, Skipped
+    from dedupe_articles.model import Boilerplate, Composition, Family, Finding, Skipped
     from dedupe_articles.report.page import Page
 
 # Entries of a section, and paths of an entry.
 _ENTRIES_SHOWN: Final = 20
 _PATHS_SHOWN: Final = 20
+_LINES_SHOWN: Final = 5
+_LONGEST_LINE: Final = 160
 
 
 def accepted(findings: Sequence[Finding], page: Page) -> Lines:
@@ -68,6 +70,21 @@ def compositions(found: Sequence[Composition], page: Page) -> Lines:
             lines += hanging(share, visible(item.source), page)
     rest = len(found) - _ENTRIES_SHOWN
     return lines + _more(rest, "more article" if rest == 1 else "more articles", 2, page)
+
+
+def boilerplate(found: Boilerplate, page: Page) -> Lines:
+    """Name the lines that are left out of the figures because so many articles have them."""
+    if not found.lines:
+        return []
+    lines: Lines = [Text("Boilerplate, left out of the figures", style=HEADING)]
+    width = len(f"{found.frequent[0].articles:,}") if found.frequent else 0
+    for line in found.frequent[:_LINES_SHOWN]:
+        count = Text(f"  {line.articles:{width},} ×  ", style=QUIET)
+        text = visible_prose(line.text)
+        shown = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]} …"
+        lines += hanging(count, shown, page)
+    rest = found.lines - min(len(found.frequent), _LINES_SHOWN)
+    return lines + _more(rest, "more line" if rest == 1 else "more lines", 2, page)
 
 
 def skipped(entries: Sequence[Skipped], page: Page) -> Lines:

@@ -53,7 +53,7 @@ def line_hashes(batch: WordBatch) -> LineHashes:
         return LineHashes(np.zeros(0, dtype=np.uint64), first, last)
     sums = np.add.reduceat(batch.stems, first)
     long_enough = lengths >= LINE_WORDS
-    hashes = mix(sums[long_enough] ^ lengths[long_enough].astype(np.uint64))
+    hashes = mix(sums[long_enough])
     return LineHashes(hashes, first[long_enough], last[long_enough])
 
 

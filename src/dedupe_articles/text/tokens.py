@@ -213,6 +213,7 @@ def _without(tokens: Tokens, lines: LineHashes) -> Tokens:
     places = np.append(0, np.cumsum(kept))  # that words have among those kept
     sizes = np.diff(places[tokens.bounds])
     remaining = sizes > 0
+    bounds = np.append(0, np.cumsum(sizes[remaining]))
     starts, ends = batch.starts[lines.first], batch.ends[lines.last - 1]
     return Tokens(
         text=tokens.text,
@@ -227,12 +228,32 @@ def _without(tokens: Tokens, lines: LineHashes) -> Tokens:
             spellings=batch.spellings[kept],
             lines=np.unique(places[batch.lines]),
         ),
-        bounds=np.append(0, np.cumsum(sizes[remaining])),
-        spans=tokens.spans[remaining],
+        bounds=bounds,
+        spans=_tightened(tokens, np.flatnonzero(kept), bounds, np.flatnonzero(remaining)),
         sentences=np.repeat(np.arange(remaining.sum()), sizes[remaining]),
         left_out=tuple(zip(starts.tolist(), ends.tolist(), strict=True)),
         words_left_out=int((~kept).sum()),
     )
+
+
+def _tightened(
+    tokens: Tokens,
+    words: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    sentences: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return the characters of some sentences of which only some words are left.
+
+    `words[bounds[i]:bounds[i + 1]]` are those left of `sentences[i]`. A sentence whose first or last
+    words are left out begins or ends with those that are left.
+    """
+    spans = tokens.spans[sentences]
+    first, last = words[bounds[:-1]], words[bounds[1:] - 1]
+    cut = first != tokens.bounds[sentences]
+    spans[cut, 0] = tokens.starts[first[cut]]
+    cut = last != tokens.bounds[sentences + 1] - 1
+    spans[cut, 1] = tokens.ends[last[cut]]
+    return spans
 
 
 def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -54,7 +54,7 @@ class WordBatch:
     `starts` and `ends` are characters of the word's own text; the words of text `i` stand at
     `bounds[i]:bounds[i + 1]`. `single` marks words of scripts without spaces. `initials` has the
     first folded code point of each word. `disguises` counts for each text what `disguises.KINDS`
-    names. The words of line `i` of all texts, of those that have words, are `lines[i]:lines[i + 1]`.
+    names. Of the lines of all texts that have words line `i` has `lines[i]:lines[i + 1]`.
     """
 
     starts: NDArray[np.int64]
@@ -109,8 +109,7 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
 def _line_bounds(chars: Characters, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the first word of every line that has words, and the number of words last."""
     breaks = np.searchsorted(starts, np.flatnonzero(chars.raw == _LINE_FEED))
-    bounds = np.concatenate([[0], breaks, [len(starts)]])
-    return bounds[np.append(True, bounds[1:] != bounds[:-1])]
+    return np.unique(np.concatenate([[0], breaks, [len(starts)]]).astype(np.int64))
 
 
 def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

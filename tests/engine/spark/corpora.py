@@ -34,7 +34,7 @@ def skewed(copies: int, footers: int, pairs: int) -> list[Article]:
     story = text(120)
     found = {f"wire/{n:05}": story for n in range(copies // 2)}
     found |= {f"edited/{n:05}": edited(story, 40 + n % 30) for n in range(copies - copies // 2)}
-    found |= {f"footer/{n:05}": f"{text(60)} {_FOOTER}." for n in range(footers)}
+    found |= {f"footer/{n:05}": f"{text(60)}\n{_FOOTER}." for n in range(footers)}
     for number in range(pairs):
         source = text(90)
         found[f"source/{number:05}"] = source

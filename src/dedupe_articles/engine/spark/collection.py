@@ -24,16 +24,16 @@ _SKETCHES: Final = (
     "id string, path string, line int, title string, date string, member string, record string,"
     " file_lines boolean, grp string, notices array<string>, reason string,"
     " language string, disguises string, words int, characters int,"
-    " signature binary, bands array<bigint>, hashes array<bigint>"
+    " signature binary, bands array<bigint>, hashes array<bigint>, lines array<bigint>"
 )
 
 
 def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> None:
     """Sketch the articles and name the tables of the plan.
 
-    `texts`, `articles`, `signatures`, `bands` and `postings` are those of a store, `inputs` and
-    `sketches` what was read. An article's number is a hash of its id, so that no task has to know
-    of another. Raises `InputError` when two articles have the same id.
+    `texts`, `articles`, `signatures`, `bands`, `postings` and `lines` are those of a store,
+    `inputs` and `sketches` what was read. An article's number is a hash of its id, so that no task
+    has to know of another. Raises `InputError` when two articles have the same id.
     """
     inputs = tables.keep("inputs", inputs)
     tables.keep("sketches", mapped(inputs, _sketched(settings), _SKETCHES))
@@ -44,7 +44,8 @@ def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> N
         tables.query(
             f"SELECT {number} AS no, id, {light}, language, disguises, words, characters,"
             " size(hashes) AS shingles,"
-            " signature AS signed, bands AS keys, hashes FROM sketches WHERE reason IS NULL"
+            " signature AS signed, bands AS keys, hashes, lines AS line_keys"
+            " FROM sketches WHERE reason IS NULL"
         ),
     )
     tables.view(
@@ -53,6 +54,9 @@ def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> N
     tables.view("bands", tables.query("SELECT explode(keys) AS key, no AS article FROM articles"))
     tables.view(
         "postings", tables.query("SELECT explode(hashes) AS hash, no AS article FROM articles")
+    )
+    tables.view(
+        "lines", tables.query("SELECT explode(line_keys) AS hash, no AS article FROM articles")
     )
     tables.view(
         "texts",
@@ -69,6 +73,7 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
         signatures: list[bytes] = []
         bands: list[Any] = []
         hashes: list[Any] = []
+        lines: list[Any] = []
         languages: list[str | None] = []
         disguises: list[tuple[Disguise, ...]] = []
         for first in range(0, len(texts), BATCH_TEXTS):
@@ -79,6 +84,7 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
             signatures.extend(row.tobytes() for row in batch.signatures)
             bands.extend(batch.band_keys)
             hashes.extend(np.split(batch.shingles, batch.bounds[1:-1]))
+            lines.extend(np.split(batch.lines, batch.line_bounds[1:-1]))
         for row, (text, count) in enumerate(zip(texts, words, strict=True)):
             if text is not None and count < settings.min_words:
                 # Its place in the file is known by the fields that a reason needs.
@@ -95,7 +101,7 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
                 found["path"][row], found["line"][row] = skipped.path, skipped.line
         for row, reason in enumerate(reasons):
             if reason is not None:
-                hashes[row] = bands[row] = hashes[row][:0]
+                hashes[row] = bands[row] = lines[row] = hashes[row][:0]
             elif disguises[row]:
                 found["notices"][row] += [disguise_notice(columns["id"][row], disguises[row])]
         return {
@@ -108,6 +114,7 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
             "signature": signatures,
             "bands": bands,
             "hashes": hashes,
+            "lines": lines,
         }
 
     return work

@@ -45,9 +45,11 @@ def judge_candidates(tables: Tables, settings: Settings) -> None:
     sides = ", ".join(f"of_{side}.{name} AS {side}_{name}" for side in "ab" for name in _REFERENCE)
     joined = tables.query(
         "SELECT a, b, shared, weight, background, text_a.text AS a_text, text_b.text AS b_text,"
-        f" {sides} FROM candidates"
+        f" left_a.keys AS a_left_out, left_b.keys AS b_left_out, {sides} FROM candidates"
         " JOIN articles of_a ON of_a.no = a JOIN articles of_b ON of_b.no = b"
         " JOIN texts text_a ON text_a.no = a JOIN texts text_b ON text_b.no = b"
+        " LEFT JOIN left_out left_a ON left_a.article = a"
+        " LEFT JOIN left_out left_b ON left_b.article = b"
     )
     tables.keep("findings", mapped(joined, _judged(settings), PUBLIC + _PRIVATE))
 
@@ -67,6 +69,9 @@ def _judged(settings: Settings) -> Callable[[Mapping[str, list[Any]]], Mapping[s
             rarities=[Rarity(*values) for values in seen],
             texts=texts,
             references=references,
+            boilerplate=frozenset(
+                key for side in "ab" for keys in columns[f"{side}_left_out"] for key in keys or ()
+            ),
             settings=settings,
         )
         numbers = {reference.id: number for number, reference in references.items()}

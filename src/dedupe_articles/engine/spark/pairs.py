@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from dedupe_articles import candidates, resemblance
+from dedupe_articles import boilerplate, candidates, resemblance
 from dedupe_articles.engine.spark.graph import find_components
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.queries import read_queries
@@ -53,6 +53,29 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
         " (SELECT 1 FROM promising WHERE promising.a = alike.a AND promising.b = alike.b)"
     )
     tables.keep("candidates", found)
+
+
+def find_boilerplate(tables: Tables, settings: Settings) -> None:
+    """Name the table `boilerplate`, and `left_out` of the lines of it that each article has.
+
+    See `boilerplate.find_boilerplate`.
+    """
+    if settings.boilerplate_in:
+        given = boilerplate.parameters(settings.boilerplate_in, "lines", "articles")
+        for name, query in read_queries("boilerplate.sql").items():
+            if name == "strangers":
+                tables.view("pairs_of_lines", tables.query("SELECT DISTINCT a, b FROM line_pairs"))
+                _estimate(tables, "pairs_of_lines", "estimated_pairs")
+            tables.keep(name, tables.query(query.format(**given)))
+    else:
+        tables.empty("boilerplate", "hash bigint, articles bigint")
+    tables.keep(
+        "left_out",
+        tables.query(
+            "SELECT article, collect_list(lines.hash) AS keys FROM lines"
+            " JOIN boilerplate ON boilerplate.hash = lines.hash GROUP BY article"
+        ),
+    )
 
 
 _CANDIDATES: Final = "a bigint, b bigint, shared bigint, weight double, background double"

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from dedupe_articles.boilerplate import listed_lines
 from dedupe_articles.chance import SAMPLE, ChancePairs, chance_pairs, level_of, scores
 from dedupe_articles.engine.spark.collection import collect_articles, group_articles
 from dedupe_articles.engine.spark.findings import (
@@ -15,10 +16,18 @@ from dedupe_articles.engine.spark.findings import (
     unpickled,
 )
 from dedupe_articles.engine.spark.inputs import read_frame, read_inputs
-from dedupe_articles.engine.spark.pairs import find_candidates
+from dedupe_articles.engine.spark.pairs import find_boilerplate, find_candidates
 from dedupe_articles.engine.spark.session import EngineError, own_session, require_local
 from dedupe_articles.engine.spark.tables import Tables
-from dedupe_articles.model import ChanceLevel, Finding, Progress, ScanResult, Settings, Skipped
+from dedupe_articles.model import (
+    Boilerplate,
+    ChanceLevel,
+    Finding,
+    Progress,
+    ScanResult,
+    Settings,
+    Skipped,
+)
 from dedupe_articles.pipeline import (
     DEFAULTS,
     Collected,
@@ -113,6 +122,7 @@ class SparkScan:
             found,
             self._texts_of(found),
             chance,
+            self._boilerplate(),
         )
 
     def _collected(self) -> Collected:
@@ -163,6 +173,18 @@ class SparkScan:
         rows = tables.rows(named, "octet_length(text)")
         return dict(sorted((row.id, row.text) for row in rows))
 
+    def _boilerplate(self) -> Boilerplate:
+        """As `boilerplate.find_boilerplate`."""
+        tables = self._tables
+        if not self._settings.boilerplate_in:
+            return Boilerplate()
+        counts = tables.query("SELECT lines, articles FROM boilerplate_counts").collect()[0]
+        listed = tables.query(
+            "SELECT hash, articles, text FROM frequent_lines JOIN texts ON no = article"
+        )
+        rows = [(row.hash, row.articles, row.text) for row in listed.collect()]
+        return Boilerplate(counts.lines, counts.articles, listed_lines(rows))
+
     def _chance_level(self) -> ChanceLevel | None:
         """As `chance.chance_level`; the few pairs are aligned by the driver."""
         tables, settings = self._tables, self._settings
@@ -182,9 +204,13 @@ class SparkScan:
         pairs = chance_pairs(ids, known, members, groups)
         if not pairs:
             return None
-        chosen = "SELECT no, text FROM texts WHERE no IN (SELECT no FROM sample)"
-        rows = tables.rows(tables.query(chosen), "octet_length(text)")
-        return level_of([scores(ChancePairs(pairs, {row.no: row.text for row in rows}))])
+        chosen = (
+            "SELECT no, text, keys FROM texts LEFT JOIN left_out ON article = no"
+            " WHERE no IN (SELECT no FROM sample)"
+        )
+        rows = list(tables.rows(tables.query(chosen), "octet_length(text)"))
+        keys = frozenset(key for row in rows for key in row.keys or ())
+        return level_of([scores(ChancePairs(pairs, {row.no: row.text for row in rows}, keys))])
 
 
 def scan_dataframe(
@@ -241,6 +267,7 @@ def _scan(
             group_articles(tables, settings)
         progress.stage("candidates", None)
         find_candidates(tables, settings)
+        find_boilerplate(tables, settings)
         progress.stage("align", tables.count("SELECT count(*) FROM candidates"))
         judge_candidates(tables, settings)
     except BaseException:

@@ -31,12 +31,15 @@ export function hasDetail(finding) {
 /** The articles of all findings by id. */
 export const articlesById = new Map(findings.flatMap(({ a, b }) => [[a.id, a], [b.id, b]]));
 
-/** The passages and matches of a finding, and its alterations, in offsets of its two texts. */
+/** The passages and matches of a finding, its alterations and boilerplate, in offsets of its two texts. */
 export function detail(finding) {
   if (!details.has(finding.number)) {
     const found = unpacked(`finding-${finding.number}`);
     found.alterations = (finding.alterations).map((item) => structuredClone(item));
     const [a, b] = [text(finding.a.id), text(finding.b.id)];
+    found.boilerplate = { a: structuredClone(finding.a.boilerplate.lines), b: structuredClone(finding.b.boilerplate.lines) };
+    found.boilerplate.a.forEach((span) => shift(span, a));
+    found.boilerplate.b.forEach((span) => shift(span, b));
     for (const item of [...found.passages, ...found.matches, ...found.alterations]) {
       shift(item.a, a);
       shift(item.b, b);

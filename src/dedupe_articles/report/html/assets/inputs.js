@@ -7,7 +7,7 @@ import { section, table } from "./parts.js";
 const PLACES_SHOWN = 500;
 
 export function inputsView() {
-  return { elements: [el("h1", {}, "Inputs"), skipped(), notices(), settings()].filter(Boolean) };
+  return { elements: [el("h1", {}, "Inputs"), skipped(), boilerplate(), notices(), settings()].filter(Boolean) };
 }
 
 function skipped() {
@@ -22,6 +22,14 @@ function skipped() {
 
 function place(item) {
   return el("li", {}, foreign(item.path), item.line === null ? null : `, line ${item.line}`);
+}
+
+function boilerplate() {
+  const { lines, articles, frequent } = report.summary.boilerplate;
+  if (!lines) return null;
+  return section(`Boilerplate (${lines.toLocaleString("en")})`, { class: "card" },
+    el("p", { class: "hint" }, `Lines that many articles have which otherwise share little: ${count(lines, "line")} in ${count(articles, "article")}. The figures of findings leave them out.`),
+    table("The most frequent lines", ["articles", "line"], frequent.map((line) => [line.articles.toLocaleString("en"), foreign(line.text)]), { class: "plain" }));
 }
 
 function notices() {

@@ -52,6 +52,9 @@ function account() {
   if (summary.chance) {
     parts.push(` By chance alone, 99 % of unrelated pairs here score at most ${fixed(summary.chance.p99)}.`);
   }
+  if (summary.boilerplate.lines) {
+    parts.push(" ", el("a", { href: href("inputs") }, `${count(summary.boilerplate.lines, "line")} of boilerplate`), ` in ${count(summary.boilerplate.articles, "article")} ${summary.boilerplate.lines === 1 ? "is" : "are"} left out of the figures.`);
+  }
   if (summary.skipped) {
     parts.push(" ", el("a", { href: href("inputs") }, `${count(summary.skipped, "input was", "inputs were")} skipped.`));
   }

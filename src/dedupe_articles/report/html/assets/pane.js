@@ -6,11 +6,11 @@ import { el, visible } from "./dom.js";
 const CALLED_OUT = { number: "number", negation: "negation", quotation: "quotation", moved: "moved" };
 
 /** The pane of one side; `choose` is told of a click on a match. */
-export function pane(side, matches, alterations, text, choose) {
+export function pane(side, matches, alterations, boilerplate, text, choose) {
   const spans = matches.map((match) => match[side]);
   const pieces = spans.map(() => []);
   const content = el("div", { class: "text", dir: "auto", lang: text.language });
-  for (const segment of segments(text.content, side, matches, alterations)) {
+  for (const segment of segments(text.content, side, matches, alterations, boilerplate)) {
     const made = render(segment, text.content, side, matches);
     content.append(...made);
     for (const number of segment.matches) pieces[number].push(...made);
@@ -40,13 +40,14 @@ export function pane(side, matches, alterations, text, choose) {
 }
 
 /**
- * Cut a text where a match, an edit or an alteration begins or ends. Each segment says which
- * matches cover it, which of them begin and end with it, and whether its words were changed.
+ * Cut a text where a match, an edit, an alteration or boilerplate begins or ends. Each segment says
+ * which matches cover it, which of them begin and end with it, whether its words were changed, and
+ * whether they are left out.
  */
-function segments(content, side, matches, alterations) {
+function segments(content, side, matches, alterations, boilerplate) {
   const events = new Map();
   const at = (place) => {
-    if (!events.has(place)) events.set(place, { begin: [], end: [], change: 0, alarm: 0 });
+    if (!events.has(place)) events.set(place, { begin: [], end: [], change: 0, alarm: 0, left: 0 });
     return events.get(place);
   };
   at(0);
@@ -63,10 +64,14 @@ function segments(content, side, matches, alterations) {
     at(item[side].start).alarm += 1;
     at(item[side].end).alarm -= 1;
   }
+  for (const span of boilerplate) {
+    at(span.start).left += 1;
+    at(span.end).left -= 1;
+  }
   const places = [...events.keys()].sort((x, y) => x - y);
   const open = new Set();
   const found = [];
-  let [change, alarm] = [0, 0];
+  let [change, alarm, left] = [0, 0, 0];
   places.forEach((start, index) => {
     const { begin, end } = events.get(start);
     end.forEach((number) => open.delete(number));
@@ -74,8 +79,9 @@ function segments(content, side, matches, alterations) {
     begin.forEach((number) => open.add(number));
     change += events.get(start).change;
     alarm += events.get(start).alarm;
+    left += events.get(start).left;
     if (index + 1 < places.length) {
-      found.push({ start, end: places[index + 1], matches: [...open].sort((x, y) => x - y), begins: begin, ends: [], changed: change > 0, alarm: alarm > 0 });
+      found.push({ start, end: places[index + 1], matches: [...open].sort((x, y) => x - y), begins: begin, ends: [], changed: change > 0 && !left, alarm: alarm > 0, leftOut: left > 0 });
     }
   });
   return found;
@@ -86,8 +92,9 @@ function render(segment, content, side, matches) {
   const tag = segment.changed ? (side === "a" ? "del" : "ins") : "span";
   const kinds = segment.matches.map((number) => `k-${matches[number].kind}`);
   const piece = el(tag, {
-    class: ["seg", segment.matches.length ? "match" : "alone", ...kinds, segment.alarm ? "altered" : ""].join(" ").trim(),
+    class: ["seg", segment.matches.length ? "match" : "alone", ...kinds, segment.alarm ? "altered" : "", segment.leftOut ? "left-out" : ""].join(" ").trim(),
     "data-matches": segment.matches.length ? segment.matches.join(" ") : null, "data-start": segment.start,
+    title: segment.leftOut ? "boilerplate, left out of the figures" : null,
   }, words);
   const numbers = segment.begins.filter((number) => matches[number][side].end > segment.start);
   return [...numbers.map((number) => el("span", { class: "no", role: "img", "aria-label": `match ${number + 1}`, "data-matches": number }, number + 1)), piece, ...segment.ends.flatMap((number) => callouts(matches[number], number))];

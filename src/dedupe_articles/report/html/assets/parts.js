@@ -43,7 +43,8 @@ export function articleName(article) {
 
 /** What an article is, beside its name. */
 export function articleFacts(article) {
-  const facts = [count(article.words, "word")];
+  const left = article.boilerplate.words;
+  const facts = [count(article.words, "word") + (left ? `, ${left.toLocaleString("en")} of boilerplate` : "")];
   if (article.id !== article.path) facts.push(`line ${article.line.toLocaleString("en")}`);
   if (article.date) facts.push(article.date);
   if (article.language) facts.push(languageName(article.language));

@@ -9,7 +9,7 @@ import { synchronise } from "./synchronise.js";
 
 /** The view of the texts of a finding; `jump` goes to a match, a passage or an alteration. */
 export function sideBySide(finding) {
-  const { matches, alterations } = detail(finding);
+  const { matches, alterations, boilerplate } = detail(finding);
   const choose = (number, from) => {
     active = number;
     panes.forEach((each) => each.mark(number));
@@ -18,7 +18,7 @@ export function sideBySide(finding) {
     if (from !== "scroll") panes.forEach((each) => each !== from && each.reveal(number));
   };
   let active = null;
-  const panes = ["a", "b"].map((side) => pane(side, matches, alterations, text(finding[side].id), choose));
+  const panes = ["a", "b"].map((side) => pane(side, matches, alterations, boilerplate[side], text(finding[side].id), choose));
   const ties = ribbons(matches, panes, choose);
   const account = el("p", { class: "account", role: "status" }, legend());
   const step = (by) => {
