@@ -97,6 +97,7 @@ def test_a_finding_is_the_same_whatever_pairs_are_judged_beside_it(
             number: ArticleRef(str(number), "", words=50, title=title, date=date)
             for number, (_, title, date) in enumerate(articles)
         },
+        boilerplate=frozenset(),
         settings=Settings(),
     )
     alone = [

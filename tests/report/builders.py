@@ -207,12 +207,12 @@ def boilerplate_result() -> ScanResult:
     finding = news_finding()
     footer = len(DERIVED.rstrip().splitlines())
     left_out = replace(finding.b, boilerplate=(line_span(DERIVED, footer),), boilerplate_words=2)
-    lines = (CommonLine("Add Comment", 1200), CommonLine("x" * 200, 12))
+    lines = [CommonLine("Add Comment", 1200), *[CommonLine("x" * 200, 12)] * 9]
     result = result_of(
         [replace(finding, b=left_out)], {finding.a.id: ORIGINAL, finding.b.id: DERIVED}
     )
     return replace(
-        result, summary=replace(result.summary, boilerplate=Boilerplate(60, 1234, lines))
+        result, summary=replace(result.summary, boilerplate=Boilerplate(60, 1234, tuple(lines)))
     )
 
 

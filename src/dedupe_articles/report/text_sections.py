@@ -76,14 +76,16 @@ def boilerplate(found: Boilerplate, page: Page) -> Lines:
     """Name the lines that are left out of the figures because so many articles have them."""
     if not found.lines:
         return []
-    lines: Lines = [Text("Boilerplate, left out of the figures", style=HEADING)]
-    width = len(f"{found.frequent[0].articles:,}") if found.frequent else 0
+    where = f"{plural(found.lines, 'line')} in {plural(found.articles, 'article')}"
+    heading = Text(f"Boilerplate, left out of the figures: {where}", style=HEADING)
+    lines: Lines = hanging("", heading, page)
+    width = max(len(f"{line.articles:,}") for line in found.frequent)
     for line in found.frequent[:_LINES_SHOWN]:
         count = Text(f"  {line.articles:{width},} ×  ", style=QUIET)
         text = visible_prose(line.text)
         shown = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]} …"
         lines += hanging(count, shown, page)
-    rest = found.lines - min(len(found.frequent), _LINES_SHOWN)
+    rest = len(found.frequent) - _LINES_SHOWN
     return lines + _more(rest, "more line" if rest == 1 else "more lines", 2, page)
 
 

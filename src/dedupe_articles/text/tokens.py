@@ -244,8 +244,8 @@ def _tightened(
 ) -> NDArray[np.int64]:
     """Return the characters of some sentences of which only some words are left.
 
-    `words[bounds[i]:bounds[i + 1]]` are those left of `sentences[i]`. A sentence whose first or last
-    words are left out begins or ends with those that are left.
+    `words[bounds[i]:bounds[i + 1]]` are those left of `sentences[i]`. A sentence of which the first
+    or last words are left out begins or ends with those that are left.
     """
     spans = tokens.spans[sentences]
     first, last = words[bounds[:-1]], words[bounds[1:] - 1]
