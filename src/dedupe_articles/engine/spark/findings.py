@@ -42,14 +42,15 @@ _REFERENCE: Final = (
 
 def judge_candidates(tables: Tables, settings: Settings) -> None:
     """Name the table `findings`: those of the candidates that are to be reported."""
-    sides = ", ".join(f"of_{side}.{name} AS {side}_{name}" for side in "ab" for name in _REFERENCE)
+    names = ("text", "left_out", *_REFERENCE)
+    columns = ", ".join(f"of_{side}.{name} AS {side}_{name}" for side in "ab" for name in names)
     joined = tables.query(
-        "SELECT a, b, shared, weight, background, text_a.text AS a_text, text_b.text AS b_text,"
-        f" left_a.keys AS a_left_out, left_b.keys AS b_left_out, {sides} FROM candidates"
-        " JOIN articles of_a ON of_a.no = a JOIN articles of_b ON of_b.no = b"
-        " JOIN texts text_a ON text_a.no = a JOIN texts text_b ON text_b.no = b"
-        " LEFT JOIN left_out left_a ON left_a.article = a"
-        " LEFT JOIN left_out left_b ON left_b.article = b"
+        "WITH sides AS ("
+        "SELECT articles.*, text, left_out.keys AS left_out FROM articles"
+        " JOIN texts ON texts.no = articles.no"
+        " LEFT JOIN left_out ON article = articles.no)"
+        f" SELECT a, b, shared, weight, background, {columns} FROM candidates"
+        " JOIN sides of_a ON of_a.no = a JOIN sides of_b ON of_b.no = b"
     )
     tables.keep("findings", mapped(joined, _judged(settings), PUBLIC + _PRIVATE))
 

@@ -182,7 +182,8 @@ class SparkScan:
         listed = tables.query(
             "SELECT hash, articles, text FROM frequent_lines JOIN texts ON no = article"
         )
-        rows = [(row.hash, row.articles, row.text) for row in listed.collect()]
+        found = tables.rows(listed, "octet_length(text)")
+        rows = [(row.hash, row.articles, row.text) for row in found]
         return Boilerplate(counts.lines, counts.articles, listed_lines(rows))
 
     def _chance_level(self) -> ChanceLevel | None:
