@@ -16,6 +16,7 @@ import os
 import random
 import sys
 import tempfile
+import threading
 import time
 from filecmp import cmp
 from functools import partial
@@ -43,11 +44,57 @@ _FOOTER = "Subscribe to our letter for more stories like this one and follow us 
 _SYLLABLES = [a + b for a in "bcdfghklmnprstvw" for b in ("a", "emer", "ist", "olan", "uns", "ery")]
 
 
+class Processors(threading.Thread):
+    """Adds up the processor seconds of this process and of all that descend from it.
+
+    Looks every second, since what a worker of Spark has used is forgotten when it ends.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._lock = threading.Lock()
+        self._ticks: dict[tuple[int, int], int] = {}  # by number and time of start
+
+    def run(self) -> None:
+        """Look until the program ends."""
+        while True:
+            self.seconds()
+            time.sleep(1)
+
+    def seconds(self) -> float:
+        """Return the seconds used so far."""
+        with self._lock:
+            self._look()
+            return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
+
+    def _look(self) -> None:
+        ours = {os.getpid()} | {process for process, _ in self._ticks}
+        seen: list[tuple[int, int, int, int]] = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                # The name of the program, in brackets, may have spaces.
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # it has ended
+                continue
+            ticks = int(fields[11]) + int(fields[12])
+            seen.append((int(entry.name), int(fields[1]), int(fields[19]), ticks))
+        # A process has a greater number than its parent, but where the numbers begin anew.
+        for process, parent, start, ticks in sorted(seen):
+            if (process, start) in self._ticks or parent in ours or process == os.getpid():
+                ours.add(process)
+                self._ticks[process, start] = ticks
+
+
 class Meter:
     """A `Progress` that measures the processor seconds of each stage, and what Spark writes."""
 
-    def __init__(self, session: SparkSession | None = None, work: Path | None = None) -> None:
-        self._session, self._work = session, work
+    def __init__(
+        self,
+        processors: Processors,
+        session: SparkSession | None = None,
+        work: Path | None = None,
+    ) -> None:
+        self._processors, self._session, self._work = processors, session, work
         self._stage: str | None = None
         self._seen = self._reading()
         self.stages: dict[str, tuple[float, int, int]] = {}
@@ -73,31 +120,11 @@ class Meter:
     def _reading(self) -> tuple[float, int, int]:
         """Return seconds, bytes of shuffles and bytes of tables so far."""
         if self._session is None or self._work is None:
-            return processor_seconds(), 0, 0
+            return self._processors.seconds(), 0, 0
         store = self._session._jsparkSession.sparkContext().statusStore()  # noqa: SLF001 - no other way
         executors = store.executorList(False)  # noqa: FBT003 - Java
         shuffled = sum(executors.apply(i).totalShuffleWrite() for i in range(executors.size()))
-        return processor_seconds(), shuffled, bytes_below(self._work)
-
-
-def processor_seconds() -> float:
-    """Return the processor seconds of this process and of all that descend from it."""
-    parents: dict[int, int] = {}
-    ticks: dict[int, int] = {}
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            # The name of the program, in brackets, may have spaces.
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        parents[int(entry.name)] = int(fields[1])
-        ticks[int(entry.name)] = sum(map(int, fields[11:15]))  # of it, and of ended children
-    ours = {os.getpid()}
-    while len(grown := ours | {child for child, parent in parents.items() if parent in ours}) > len(
-        ours
-    ):
-        ours = grown
-    return sum(ticks[process] for process in ours) / os.sysconf("SC_CLK_TCK")
+        return self._processors.seconds(), shuffled, bytes_below(self._work)
 
 
 def bytes_below(folder: Path) -> int:
@@ -150,15 +177,19 @@ def corpus(asked: argparse.Namespace) -> Sequence[Article]:
     return read_test_bed("en", asked.sample, asked.haystack).articles
 
 
-def on_one_machine(folder: Path, settings: Settings) -> tuple[ScanResult, Meter]:
+def on_one_machine(
+    folder: Path, settings: Settings, processors: Processors
+) -> tuple[ScanResult, Meter]:
     """Scan a folder without Spark."""
-    meter = Meter()
+    meter = Meter(processors)
     result = scan([folder], settings, progress=meter)
     meter.stop()
     return result, meter
 
 
-def on_spark(folder: Path, settings: Settings, partitions: int) -> tuple[ScanResult, Meter]:
+def on_spark(
+    folder: Path, settings: Settings, processors: Processors, partitions: int
+) -> tuple[ScanResult, Meter]:
     """Scan a folder with Spark on this machine, with so many partitions of a shuffle."""
     conf = {
         "spark.driver.memory": "2g",
@@ -169,7 +200,7 @@ def on_spark(folder: Path, settings: Settings, partitions: int) -> tuple[ScanRes
         tempfile.TemporaryDirectory() as name,
         open_session(f"local[{settings.workers}]", conf) as session,
     ):
-        meter = Meter(session, Path(name))
+        meter = Meter(processors, session, Path(name))
         work = Path(name).as_uri()
         with scan_paths(session, [folder], settings, work_folder=work, progress=meter) as found:
             result = found.result()
@@ -201,15 +232,17 @@ def main() -> int:
     options.add_argument("--keep", type=Path, metavar="FOLDER", help="leave all files there")
     asked = options.parse_args()
     settings = Settings(workers=asked.workers)
+    processors = Processors()
+    processors.start()
     with tempfile.TemporaryDirectory() as name:
         folder = asked.keep or Path(name)
         (folder / "corpus").mkdir(parents=True)
         write(corpus(asked), folder / "corpus")
         runs: dict[str, Callable[[], tuple[ScanResult, Meter]]] = {
-            "one machine": partial(on_one_machine, folder / "corpus", settings)
+            "one machine": partial(on_one_machine, folder / "corpus", settings, processors)
         }
         for partitions in asked.partitions:
-            scanned = partial(on_spark, folder / "corpus", settings, partitions)
+            scanned = partial(on_spark, folder / "corpus", settings, processors, partitions)
             runs[f"Spark, {partitions} partitions"] = scanned
         reports = []
         for title, run in runs.items():
