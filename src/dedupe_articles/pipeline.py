@@ -212,6 +212,7 @@ def collect(
                 collected.skipped.append(too_short(article, words, settings.min_words))
         kept = list(compress(batch, keep))
         kept_sketches = in_language(sketched.select(keep), settings.language)
+        kept_sketches = with_disguises(kept_sketches, [article.disguises for article in kept])
         for article, disguises in zip(kept, kept_sketches.disguises, strict=True):
             collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
             if disguises:
@@ -232,6 +233,12 @@ def collect(
 def disguise_notice(article: str, disguises: Sequence[Disguise]) -> str:
     """Say what makes the text of an article differ from how it looks."""
     return f"{article}: text in disguise: {', '.join(found.shown for found in disguises)}"
+
+
+def with_disguises(sketched: SketchBatch, further: Sequence[tuple[Disguise, ...]]) -> SketchBatch:
+    """Return the sketches with what the sources of the texts hide besides."""
+    both = zip(sketched.disguises, further, strict=True)
+    return replace(sketched, disguises=[(*seen, *more) for seen, more in both])
 
 
 def in_language(sketched: SketchBatch, language: str | None) -> SketchBatch:
@@ -346,7 +353,11 @@ def compare(
     articles = [_one_article(side, settings) for side in (a, b)]
     tokens = [tokenise(article.text) for article in articles]
     ref_a, ref_b = (
-        article.reference(len(words), settings.language or words.language, words.disguises)
+        article.reference(
+            len(words),
+            settings.language or words.language,
+            (*words.disguises, *article.disguises),
+        )
         for article, words in zip(articles, tokens, strict=True)
     )
     alignment = align(*tokens)

@@ -18,6 +18,7 @@ class DisguiseKind(StrEnum):
     SOFT_HYPHEN = "soft hyphens"
     OVERRIDE = "direction overrides"  # what stands behind one is shown from right to left
     STYLED = "styled letters"  # full-width, mathematical or struck out ones in ordinary words
+    HIDDEN = "hidden words"  # of a web page: white on white, too small to read and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Article:
     record of a file that holds several, `path#member` and `path#member#record` in an archive.
     `line` is where the article starts in its file or member (of a format without lines: the
     number of its row). `file_lines` tells that the lines of the text are those of the file, from
-    `line` on; those of a record or of an extracted text are not. `group` is set by a scan with
-    `Settings.group_by`.
+    `line` on; those of a record or of an extracted text are not. `disguises` are those of the
+    source that the text no longer has. `group` is set by a scan with `Settings.group_by`.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Article:
     line: int = 1
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    disguises: tuple[Disguise, ...] = ()
     member: str | None = None
     record: str | None = None
     file_lines: bool = True

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-KINDS: Final = tuple(DisguiseKind)
+# Those that the characters of a text show; a text that was hidden is not there any more.
+KINDS: Final = tuple(kind for kind in DisguiseKind if kind is not DisguiseKind.HIDDEN)
 _LOOKALIKE, _INVISIBLE, _SOFT_HYPHEN, _OVERRIDE, _STYLED = range(len(KINDS))
 # Fewer are a slip of a keyboard, or left over from a page. One override is no accident.
 NOTABLE: Final = 3

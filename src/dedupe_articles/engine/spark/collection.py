@@ -9,10 +9,10 @@ import numpy as np
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Article, Disguise, Settings
-from dedupe_articles.pipeline import disguise_notice, in_language, too_short
+from dedupe_articles.pipeline import disguise_notice, in_language, too_short, with_disguises
 from dedupe_articles.resemblance import SEPARATED
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
-from dedupe_articles.store import packed
+from dedupe_articles.store import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,8 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
             batch = sketch([text or "" for text in texts[first : first + BATCH_TEXTS]])
             words.extend(batch.words.tolist())
             languages.extend(in_language(batch, settings.language).languages)
-            disguises.extend(batch.disguises)
+            further = columns["disguises"][first : first + BATCH_TEXTS]
+            disguises.extend(with_disguises(batch, [unpacked(more) for more in further]).disguises)
             signatures.extend(row.tobytes() for row in batch.signatures)
             bands.extend(batch.band_keys)
             hashes.extend(np.split(batch.shingles, batch.bounds[1:-1]))

@@ -21,6 +21,7 @@ from dedupe_articles.load.reader import suffix_of
 from dedupe_articles.load.records import Records
 from dedupe_articles.model import Article, Settings, Skipped
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS
+from dedupe_articles.store import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "id string, path string, line int, title string, date string, member string, record string,"
-    " file_lines boolean, grp string, text string, notices array<string>, reason string"
+    " file_lines boolean, grp string, text string, notices array<string>, disguises string,"
+    " reason string"
 )
 """Of an input that is no article, `reason` says why, and only `path` and `line` are set."""
 
@@ -285,4 +287,5 @@ def _row(item: Article | Skipped, settings: Settings) -> dict[str, Any]:
         "grp": item.group,
         "text": item.text,
         "notices": [f"{item.place}: {notice}" for notice in item.notices],
+        "disguises": packed(item.disguises),
     }

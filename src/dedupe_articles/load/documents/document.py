@@ -14,7 +14,8 @@ class Document:
     """The text of a document, or of one part of it, without markup.
 
     In a document that holds several articles, either `part` names a file in it, or `record` a
-    record, which starts on `line`.
+    record, which starts on `line`. `hidden_words` counts those that are in its source, in disguise,
+    and not in the text.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Document:
     line: int = 1
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    hidden_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

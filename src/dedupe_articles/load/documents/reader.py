@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.load.decode import (
     UnreadableError,
@@ -15,7 +15,10 @@ from dedupe_articles.load.decode import (
 from dedupe_articles.load.documents.document import Document, Task
 from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.records import UniqueNames, member_name
-from dedupe_articles.model import Article, Settings, Skipped
+from dedupe_articles.model import Article, Disguise, DisguiseKind, Settings, Skipped
+
+# Fewer hidden words are such as tell those who cannot see where a link leads.
+NOTABLE_WORDS: Final = 10
 
 if TYPE_CHECKING:
     import io
@@ -92,10 +95,17 @@ def article_of(path: str, document: Document, names: UniqueNames) -> Article:
         line=document.line,
         metadata={name: replace_lone_surrogates(v) for name, v in document.metadata.items()},
         notices=notices,
+        disguises=_disguises(document),
         member=member,
         record=record,
         file_lines=False,
     )
+
+
+def _disguises(document: Document) -> tuple[Disguise, ...]:
+    if document.hidden_words < NOTABLE_WORDS:
+        return ()
+    return (Disguise(DisguiseKind.HIDDEN, document.hidden_words),)
 
 
 def _line(text: str | None) -> str | None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.load.decode import Decoded, UnreadableError, decode, refuse_binary
 from dedupe_articles.load.documents.document import Document
+from dedupe_articles.load.documents.hidden import blank_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from dedupe_articles.load.documents.document import Task
 
@@ -47,9 +50,10 @@ def article_of(html: str, notices: tuple[str, ...] = ()) -> Document:
     import trafilatura  # noqa: PLC0415 - an extra
     from trafilatura.settings import Document as Page  # noqa: PLC0415
 
-    tree = trafilatura.load_html(_XML_ENCODING.sub("", html))
-    if tree is None:
-        raise UnreadableError("no HTML" if html.strip() else "empty")
+    tree = _tree_of(html)
+    hidden_words = blank_hidden(tree)
+    if not tree.text_content().strip():  # it is all hidden, until a script shows it
+        tree, hidden_words = _tree_of(html), 0
     links = {"".join(link.text_content().split()) for link in tree.iter("a")}
     page = trafilatura.bare_extraction(
         tree,
@@ -70,7 +74,17 @@ def article_of(html: str, notices: tuple[str, ...] = ()) -> Document:
         date=page.date,
         metadata={name: value for name, value in known.items() if value},
         notices=notices,
+        hidden_words=hidden_words,
     )
+
+
+def _tree_of(html: str) -> HtmlElement:
+    import trafilatura  # noqa: PLC0415 - an extra
+
+    tree = trafilatura.load_html(_XML_ENCODING.sub("", html))
+    if tree is None:
+        raise UnreadableError("no HTML" if html.strip() else "empty")
+    return tree
 
 
 def _share_of_links(text: str, links: set[str]) -> float:
