@@ -121,9 +121,7 @@ def containing_pairs(
     if store.count(tables.postings) <= _postings_in_memory(store):
         found = _best_in_memory(store, per_article, tables, members)
     else:
-        given = parameters(store.totals().articles, per_article, tables, across=members is not None)
-        for name, query in read_queries("candidates.sql").items():
-            store.materialise(name, query.format(**given))
+        keep_tables(store, per_article, tables, across=members is not None)
         found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
     return Candidates(
         a=found["a"].astype(np.int32),
@@ -132,6 +130,13 @@ def containing_pairs(
         weight=found["weight"].astype(np.float64) / 1000,
         background=found["background"].astype(np.float64) / 1000,
     )
+
+
+def keep_tables(store: Store, per_article: int, tables: Tables, *, across: bool) -> None:
+    """Make the tables of `candidates.sql`; a search in memory does without them."""
+    given = parameters(store.totals().articles, per_article, tables, across=across)
+    for name, query in read_queries("candidates.sql").items():
+        store.materialise(name, query.format(**given))
 
 
 def parameters(

@@ -124,17 +124,18 @@ def test_what_the_candidate_search_saw_is_what_a_count_by_hand_gives() -> None:
         for n in range(60)
     ]
     pairs = list(combinations((item.id for item in articles), 2))
+    settings = Settings(workers=1, candidates_per_article=4)
     seen: dict[tuple[str, str], Candidacy] = {}
     candidates: dict[tuple[str, str], tuple[int, float]] = {}
 
     def examine(store: Store, found: Candidates) -> None:
-        seen.update(find_candidacies(store, found, [*pairs, ("00", "nowhere")]))
+        seen.update(find_candidacies(store, found, [*pairs, ("00", "nowhere")], settings))
         for i in range(len(found)):
             # Articles are numbered in the order in which they are given, as they are named here.
             key = f"{found.a[i]:02}", f"{found.b[i]:02}"
             candidates[key] = int(found.shared[i]), float(found.weight[i])
 
-    scan_articles(articles, Settings(workers=1, candidates_per_article=4), examine=examine)
+    scan_articles(articles, settings, examine=examine)
     shingles = {item.id: set(tokenise(item.text).shingles.tolist()) for item in articles}
     frequency = Counter(shingle for own in shingles.values() for shingle in own)
     rare = {shingle for shingle, count in frequency.items() if count <= MAX_DF}

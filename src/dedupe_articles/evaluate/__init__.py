@@ -93,7 +93,7 @@ def evaluate_articles(
 
     def examine(store: Store, candidates: Candidates) -> None:
         pairs = [key_of(pair) for pair in finder.found.pairs if is_wanted(pair, settings)]
-        candidacies.update(find_candidacies(store, candidates, pairs))
+        candidacies.update(find_candidacies(store, candidates, pairs, settings))
 
     result = scan_articles(
         finder.watch(articles),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 
 from dedupe_articles.align import align
-from dedupe_articles.candidates import MAX_DF, MIN_SHARED
+from dedupe_articles.candidates import MAX_DF, MIN_SHARED, keep_tables
 from dedupe_articles.pipeline import compare
 from dedupe_articles.rarity import Rarity
+from dedupe_articles.resemblance import SEPARATED, WHOLE
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import UNRELATED_BELOW, judge, measure
 
@@ -32,7 +33,7 @@ Stage = Literal["load", "candidates", "align", "verdict"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 """The stages that can lose a pair, in order."""
 
-# The tables are those that the candidate search leaves in its store, and the two put there below.
+# The tables are those of `candidates.sql`, and the two put there below.
 _CANDIDACIES: Final = """
 WITH numbered AS (
     SELECT row_no, least(p.no, q.no) AS a, greatest(p.no, q.no) AS b
@@ -96,7 +97,10 @@ class MissedPair:
 
 
 def find_candidacies(
-    store: Store, candidates: Candidates, pairs: Sequence[tuple[str, str]]
+    store: Store,
+    candidates: Candidates,
+    pairs: Sequence[tuple[str, str]],
+    settings: Settings,
 ) -> dict[tuple[str, str], Candidacy]:
     """Look pairs of ids up in the store of a scan, after `find_candidates` has searched it.
 
@@ -104,6 +108,9 @@ def find_candidacies(
     """
     if not pairs:
         return {}
+    groups = None if settings.group_by is None else settings.groups
+    tables = SEPARATED if groups == "within" else WHOLE
+    keep_tables(store, settings.candidates_per_article, tables, across=groups == "across")
     ids = np.array(pairs, dtype=object)
     store.put("labelled", {"row_no": np.arange(len(pairs)), "a": ids[:, 0], "b": ids[:, 1]})
     places = np.arange(len(candidates))
