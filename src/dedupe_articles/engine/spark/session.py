@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from dedupe_articles.engine.spark.interrupts import interruptible
 from dedupe_articles.errors import DedupeError
 
 if TYPE_CHECKING:
@@ -74,10 +76,12 @@ def open_session(master: str | None, conf: Mapping[str, str]) -> Iterator[SparkS
             if gateway is None:
                 launch: Callable[..., Any] = launch_gateway  # it has no types
                 gateway = launch(settings, {"stdout": log, "stderr": log})
+            handler = signal.getsignal(signal.SIGINT)
             context = SparkContext(conf=settings, gateway=gateway)
             what = "Spark has given up"
             try:
-                yield SparkSession.builder.getOrCreate()
+                with interruptible(context.cancelAllJobs, handler):
+                    yield SparkSession.builder.getOrCreate()
             finally:
                 context.stop()
         except (PySparkException, Py4JError) as error:
