@@ -66,11 +66,19 @@ def test_a_word_of_every_sentence_still_weighs_something() -> None:
     assert pair.weights[pair.a.words[3]] < pair.weights[pair.a.words[4]]
 
 
-@given(articles_of_few_words, articles_of_few_words, st.sampled_from([1, 2, 3, 1024]))
-def test_overlap_is_that_of_the_definition_to_the_bit_whatever_the_block_size(
-    a: str, b: str, block_size: int
+@given(
+    articles_of_few_words,
+    articles_of_few_words,
+    st.sampled_from([1, 2, 3, 1024]),
+    st.sampled_from([None, 0.0, 0.1, 1.0]),
+)
+def test_overlap_is_that_of_the_definition_to_the_bit_however_it_is_worked_out(
+    a: str, b: str, block_size: int, common: float | None
 ) -> None:
-    """Matrix products add in an order that depends on their shape; it must not be seen."""
+    """Matrix products add in an order that depends on their shape; it must not be seen.
+
+    Nor whether words are multiplied or, as in long texts those that are not common, added.
+    """
     pair = pair_of(a, b)
     expected = np.array(naive_overlap(pair), dtype=np.float32).reshape(
         len(pair.a.tokens.spans), len(pair.b.tokens.spans)
@@ -78,12 +86,30 @@ def test_overlap_is_that_of_the_definition_to_the_bit_whatever_the_block_size(
     found = np.full(expected.shape, np.nan, dtype=np.float32)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pair_module, "_BLOCK", block_size)
+        if common is not None:
+            patch.setattr(pair_module, "_SMALL", 0)
+            patch.setattr(pair_module, "_COMMON", common)
         for first_a, first_b, block in overlap_blocks(pair):
             assert max(block.shape) <= block_size
             cells = found[first_a : first_a + len(block), first_b : first_b + block.shape[1]]
             assert np.isnan(cells).all(), "a cell is given twice"
             cells[:] = block
     np.testing.assert_array_equal(found, expected)
+
+
+@given(articles_of_few_words, articles_of_few_words, st.data())
+def test_blocks_of_some_sentences_are_those_that_hold_one_of_them(
+    a: str, b: str, data: st.DataObject
+) -> None:
+    pair = pair_of(a, b)
+    count = len(pair.a.tokens.spans)
+    first = data.draw(st.integers(0, max(count - 1, 0)))
+    last = data.draw(st.integers(min(first + 1, count), count))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair_module, "_BLOCK", 2)
+        given_blocks = {start for start, _, _ in overlap_blocks(pair, first, last)}
+        every_block = {start for start, _, _ in overlap_blocks(pair)}
+    assert given_blocks == {start for start in every_block if start < last and first < start + 2}
 
 
 @given(

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 # Sentences of a that are compared with sentences of b at one time: bounds the memory for long
-# articles (a block of the matrix, and of the incidence of words in sentences).
+# articles.
 _BLOCK: Final = 1024
 # Of weights and their squares: small beside both, yet sums of 2**33 take no more than the 53 bits
 # of a double.
 _UNIT: Final = 2.0**-20
+# Up to so many cells and words of a block all words are multiplied as matrices; beyond that those
+# that meet in more than this share of the cells.
+_SMALL: Final = 1_000_000
+_COMMON: Final = 0.01
 # Overlaps that differ by less than this count as equal: a sentence and its repetitions.
 _TIE: Final = 1e-3
 _BELOW: Final = -1.0
@@ -96,39 +100,66 @@ def _in_units(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Incidence:
-    """Which shared words stand in which sentence, and the weight of all its words."""
+class _Block:
+    """Some sentences of a side: the words they have of those that both sides have.
 
-    sentences: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    width: int
+    Each distinct word of each sentence is an entry, by word; `weight` and `square` sum over all
+    words of a sentence.
+    """
+
+    first: int
+    words: NDArray[np.int64]
+    rows: NDArray[np.int64]
     weight: NDArray[np.float64]
     square: NDArray[np.float64]
 
-    def rows(self, first: int, last: int) -> NDArray[np.float64]:
-        """Return the rows of a block of sentences."""
-        block = np.zeros((last - first, self.width))
-        low, high = np.searchsorted(self.sentences, [first, last])
-        block[self.sentences[low:high] - first, self.columns[low:high]] = 1
-        return block
+    def counts(self, width: int) -> NDArray[np.int64]:
+        """Return for each word how many of the sentences have it."""
+        return np.bincount(self.words, minlength=width)
+
+    def matrix(self, words: NDArray[np.int64], width: int) -> NDArray[np.float64]:
+        """Return, for each sentence and each of some words, 1 where it has it."""
+        places = np.full(width, -1, dtype=np.int64)
+        places[words] = np.arange(len(words))
+        columns = places[self.words]
+        known = columns >= 0
+        matrix = np.zeros((len(self.weight), len(words)))
+        matrix[self.rows[known], columns[known]] = 1
+        return matrix
 
 
-def _incidence(side: Text, pair: Pair, columns: NDArray[np.int64], width: int) -> _Incidence:
+def _blocks(side: Text, pair: Pair, columns: NDArray[np.int64]) -> list[_Block]:
+    """Cut a side into blocks; `columns` numbers the words that both sides have, -1 for others."""
     sentences, places = side.tokens.sentence_stems
     words = side.vocabulary[places]
     count = len(side.tokens.spans)
-    shared = columns[words] >= 0
-    return _Incidence(
-        sentences=sentences[shared],
-        columns=columns[words[shared]],
-        width=width,
-        weight=np.bincount(sentences, pair.weights[words], count).astype(np.float64),
-        square=np.bincount(sentences, pair.squares[words], count).astype(np.float64),
-    )
+    weight = np.bincount(sentences, pair.weights[words], count).astype(np.float64)
+    square = np.bincount(sentences, pair.squares[words], count).astype(np.float64)
+    numbers = columns[words]
+    sentences, numbers = sentences[numbers >= 0], numbers[numbers >= 0]
+    blocks = []
+    for first in range(0, count, _BLOCK):
+        low, high = np.searchsorted(sentences, [first, first + _BLOCK])
+        by_word = np.argsort(numbers[low:high], kind="stable")
+        rows = slice(first, first + _BLOCK)
+        blocks.append(
+            _Block(
+                first=first,
+                words=numbers[low:high][by_word],
+                rows=sentences[low:high][by_word] - first,
+                weight=weight[rows],
+                square=square[rows],
+            )
+        )
+    return blocks
 
 
-def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
+def overlap_blocks(
+    pair: Pair, first: int = 0, last: int | None = None
+) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
     """Yield blocks of the sentence matrix: first sentence of a, of b, and their overlap.
+
+    Blocks without any of the sentences `first:last` of a are left out.
 
     The overlap of two sentences is the mean of two measures over their distinct words: the
     weighted Dice coefficient and the cosine of the weight vectors.
@@ -136,20 +167,59 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
     shared = np.intersect1d(pair.a.vocabulary, pair.b.vocabulary, assume_unique=True)
     columns = np.full(len(pair.weights), -1, dtype=np.int64)
     columns[shared] = np.arange(len(shared))
-    weights, squares = pair.weights[shared], pair.squares[shared]
-    a, b = (_incidence(side, pair, columns, len(shared)) for side in (pair.a, pair.b))
-    for first_a in range(0, len(a.weight), _BLOCK):
-        last_a = min(first_a + _BLOCK, len(a.weight))
-        rows = a.rows(first_a, last_a)
-        dice_rows, cosine_rows = rows * weights, rows * squares
-        for first_b in range(0, len(b.weight), _BLOCK):
-            last_b = min(first_b + _BLOCK, len(b.weight))
-            transposed = b.rows(first_b, last_b).T
-            dice = 2 * (dice_rows @ transposed)
-            dice /= _floor(a.weight[first_a:last_a, None] + b.weight[None, first_b:last_b])
-            cosine = cosine_rows @ transposed
-            cosine /= _floor(np.sqrt(a.square[first_a:last_a, None] * b.square[first_b:last_b]))
-            yield first_a, first_b, ((dice + cosine) / 2).astype(np.float32)
+    measures = pair.weights[shared], pair.squares[shared]
+    blocks_b = _blocks(pair.b, pair, columns)
+    blocks_a = _blocks(pair.a, pair, columns)[first // _BLOCK : last and -(-last // _BLOCK)]
+    for a in blocks_a:
+        for b in blocks_b:
+            dice, cosine = _shared_sums(a, b, measures)
+            dice *= 2
+            dice /= _floor(a.weight[:, None] + b.weight)
+            cosine /= _floor(np.sqrt(a.square[:, None] * b.square))
+            yield a.first, b.first, ((dice + cosine) / 2).astype(np.float32)
+
+
+def _shared_sums(
+    a: _Block, b: _Block, measures: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return, for each measure of words, its sum over the words that two sentences share.
+
+    Words of many sentences are multiplied as matrices; the others, nearly all words of long texts,
+    are added where they occur. The sums are exact, so that it makes no difference which is which.
+    """
+    width = len(measures[0])
+    cells = len(a.weight) * len(b.weight)
+    if cells * width <= _SMALL:
+        common, rare = np.arange(width), np.zeros(0, dtype=np.int64)
+    else:
+        together = a.counts(width) * b.counts(width)
+        common = np.flatnonzero(together > _COMMON * cells)
+        rare = np.flatnonzero((together > 0) & (together <= _COMMON * cells))
+    rows, transposed = a.matrix(common, width), b.matrix(common, width).T
+    sums = [(rows * measure[common]) @ transposed for measure in measures]
+    if len(rare):
+        words, places = _meetings(a, b, rare, width)
+        for total, measure in zip(sums, measures, strict=True):
+            np.add(total, np.bincount(places, measure[words], cells).reshape(total.shape), total)
+    return sums[0], sums[1]
+
+
+def _meetings(
+    a: _Block, b: _Block, words: NDArray[np.int64], width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return every meeting of two sentences in one of some words: the word, and their cell."""
+    wanted = np.zeros(width, dtype=np.bool_)
+    wanted[words] = True
+    entries = np.flatnonzero(wanted[a.words])
+    counts_b = b.counts(width)
+    starts_b = np.cumsum(counts_b) - counts_b
+    of_entry = a.words[entries]
+    counts = counts_b[of_entry]
+    ends = np.cumsum(counts)
+    others = np.repeat(starts_b[of_entry] - ends + counts, counts)
+    others += np.arange(len(others))
+    cells = np.repeat(a.rows[entries] * len(b.weight), counts) + b.rows[others]
+    return np.repeat(of_entry, counts), cells
 
 
 def _floor(values: NDArray[np.float64]) -> NDArray[np.float64]:

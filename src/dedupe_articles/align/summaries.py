@@ -124,9 +124,10 @@ def _explained(
 
 def _typical_overlap(pair: Pair, start: int, end: int) -> float:
     """Return the median overlap of the sentences of the stretch with their best partners."""
-    first, last = pair.a.tokens.sentences[start], pair.a.tokens.sentences[end - 1] + 1
+    sentences = pair.a.tokens.sentences
+    first, last = int(sentences[start]), int(sentences[end - 1]) + 1
     best = np.zeros(len(pair.a.tokens.bounds) - 1, dtype=np.float32)
-    for first_a, _, block in overlap_blocks(pair):
+    for first_a, _, block in overlap_blocks(pair, first, last):
         rows = best[first_a : first_a + len(block)]
         np.maximum(rows, block.max(axis=1), out=rows)
     return float(np.median(best[first:last]))
