@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 # Small, and with the limit on what the driver may be sent that a scan has to live with.
+# A scan of a few articles is mostly Java compiling: without its second compiler half of it.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 CONF = {
+    "spark.driver.extraJavaOptions": _JAVA,
+    "spark.executor.extraJavaOptions": _JAVA,
     "spark.driver.memory": "1g",
     "spark.driver.maxResultSize": "10m",
     "spark.driver.host": "127.0.0.1",
