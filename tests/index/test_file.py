@@ -237,8 +237,13 @@ def test_an_index_of_another_kind_is_refused_with_the_way_out(
 def test_other_settings_are_refused(index: Path) -> None:
     with pytest.raises(IndexFileError, match="--min-words 0"):
         check_articles([], index, Settings())
-    with pytest.raises(IndexFileError, match="--group-by"):
-        check_articles([], index, Settings(min_words=0, group_by="folder"))
+    grouped = Settings(min_words=0, group_by="folder")
+    with pytest.raises(InputError, match="--group-by"):
+        check_articles([], index, grouped)
+    with pytest.raises(InputError, match="--group-by"):
+        add_articles(index, [], grouped)
+    with pytest.raises(InputError, match="--group-by"):
+        build_from(index, [], grouped, force=True)
 
 
 def test_what_is_no_index_is_refused(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from dedupe_articles.index.store import IndexStore, unpack
 from dedupe_articles.index.texts import texts_in_files
 from dedupe_articles.index.write import require_new_ids
 from dedupe_articles.load import load
+from dedupe_articles.model import Boilerplate
 from dedupe_articles.pipeline import (
     DEFAULTS,
     Silent,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.model import Article, Boilerplate, Progress, ScanResult, Settings, Skipped
+    from dedupe_articles.model import Article, Progress, ScanResult, Settings, Skipped
 
 # The part of the search for candidates that ranks pairs: the same for a scan and a check.
 _RANKING: Final = ("ranked", "backgrounds", "best")
@@ -126,6 +127,8 @@ def find_known_boilerplate(store: IndexStore, candidates: Candidates, least: int
 
     Whoever has one of these, in the index or among the entering articles, is looked at.
     """
+    if not least:
+        return Boilerplate()
     numbers = np.unique(np.concatenate([candidates.a, candidates.b])).astype(np.int64)
     store.put("looked_at", {"article": numbers})
     archived = store.restricted("lines", "article", "looked_at")

@@ -19,7 +19,7 @@ from dedupe_articles.candidates import (
     MIN_SHARED,
     PRIOR_ARTICLES,
 )
-from dedupe_articles.errors import IndexFileError
+from dedupe_articles.errors import IndexFileError, InputError
 from dedupe_articles.resemblance import (
     BUCKET_CLIQUE,
     COLLAPSE_RESEMBLANCE,
@@ -142,9 +142,15 @@ def require_settings(path: Path, header: Header, settings: Settings) -> None:
             f"{path} was built with --min-words {header.min_words}, and now it is"
             f" {settings.min_words}; give --min-words {header.min_words}, or build the index anew"
         )
+    refuse_groups(settings)
+
+
+def refuse_groups(settings: Settings) -> None:
+    """Raise `InputError` where articles are to be grouped: an index knows no groups."""
     if settings.group_by is not None:
-        raise IndexFileError(
-            "an index compares all articles with all; --group-by works with dedupe scan only"
+        raise InputError(
+            "an index compares all articles with all; leave out --group-by (group-by in the"
+            " configuration), which works with dedupe scan only"
         )
 
 

@@ -21,7 +21,7 @@ from dedupe_articles.index.files import (
     look_at,
     save_files,
 )
-from dedupe_articles.index.header import as_loaded, new_header, require_settings
+from dedupe_articles.index.header import as_loaded, new_header, refuse_groups, require_settings
 from dedupe_articles.index.rows import save_articles
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.index.sums import save_sums
@@ -99,6 +99,7 @@ def build_from(  # noqa: PLR0913 - as build
     order: _Order = _Order(),
 ) -> Change:
     """Make an index of articles from anywhere, see `build`."""
+    refuse_groups(settings)
     path = Path(index)
     if path.exists() and not force:
         raise IndexFileError(f"{path} exists; add to it or update it, or replace it with --force")
@@ -212,6 +213,7 @@ def _change(  # noqa: PLR0913, PLR0917 - of one caller each
     """Let articles enter and leave in one transaction; they are sketched before it."""
     progress = progress or Silent()
     reading = settings or DEFAULTS
+    refuse_groups(reading)
     with LocalEngine(reading.workers) as engine, IndexStore() as store:
         collected = collect(articles, reading, engine, store, progress)
         progress.stage("index", None)

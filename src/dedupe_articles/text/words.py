@@ -109,7 +109,9 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
 def _line_bounds(chars: Characters, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the first word of every line that has words, and the number of words last."""
     breaks = np.searchsorted(starts, np.flatnonzero(chars.raw == _LINE_FEED))
-    return np.unique(np.concatenate([[0], breaks, [len(starts)]]).astype(np.int64))
+    bounds = np.empty(len(breaks) + 2, dtype=np.int64)
+    bounds[0], bounds[1:-1], bounds[-1] = 0, breaks, len(starts)
+    return np.concatenate([bounds[:1], bounds[1:][bounds[1:] > bounds[:-1]]])
 
 
 def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
