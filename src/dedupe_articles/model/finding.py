@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-# Readers of saved results look up what these names mean.
-from dedupe_articles.model.article import ArticleRef, Span  # noqa: TC001 - as said above
+if TYPE_CHECKING:
+    from dedupe_articles.model.article import ArticleRef, Span
+
 
 Side = Literal["a", "b"]
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol
 
-# Readers of saved results look up what these names mean.
-from dedupe_articles.model.article import Skipped  # noqa: TC001 - as said above
-from dedupe_articles.model.finding import Composition, Family, Finding, Relation  # noqa: TC001 - as said above
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from dedupe_articles.model.article import Skipped
+    from dedupe_articles.model.finding import Composition, Family, Finding, Relation
 
 
 Groups = Literal["across", "within"]
