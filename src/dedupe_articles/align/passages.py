@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SEED_OVERLAP: Final = 0.25
 MAX_GAP: Final = 4  # sentences between the seeds of one passage; 3 to 5 are alike
 MIN_COHESION: Final = 0.2  # cosine of the two sides of a cluster; below it is split further
-MIN_EVIDENCE: Final = 40.0
+MIN_EVIDENCE: Final = 46.0
 MIN_CHARACTERS: Final = 120
 VERBATIM_CHARACTERS: Final = 256
 VERBATIM_GAP: Final = 150  # characters between runs that belong to one verbatim passage
