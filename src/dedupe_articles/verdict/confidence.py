@@ -1,7 +1,7 @@
 """How sure it is that one text descends from the other.
 
 A logistic regression on named measures of the pair, so that every verdict can be followed by
-hand: `log odds = intercept + sum(coefficient x feature)`. `features` are bounded or logarithmic,
+hand: `log odds = intercept + sum(coefficient x feature)`. `features` are logarithms and shares,
 so that no single one runs away with a long text.
 """
 
@@ -16,55 +16,48 @@ if TYPE_CHECKING:
     from dedupe_articles.rarity import Rarity
     from dedupe_articles.verdict.measures import Kept, Measures
 
-# Fitted by benchmarks/calibrate.py, the intercept raised by .2: the least at which a whole scan
-# finds as many of every kind of labelled pairs as benchmarks/haystack.py wants.
-INTERCEPT: Final = -9.57
+# Fitted by benchmarks/calibrate.py.
+INTERCEPT: Final = -11.15
 COEFFICIENTS: Final[Mapping[str, float]] = {
-    "passages": 0.48,
-    "names": 0.46,
-    "numbers": 0.70,
-    "other words": -2.88,
-    "rarity": 0.62,
-    "contrast": 1.76,
-    "covered": 1.10,
+    "passages": 0.37,
+    "rarity": 0.81,
+    "contrast": 1.49,
+    "covered": 1.03,
+    "words lost": 0.15,
+    "names lost": -0.46,
+    "numbers lost": -0.87,
 }
-# The shares of numbers that a rewriting keeps, and that the forms of a template have in common.
-NUMBERS_REWRITTEN: Final = 0.9
-NUMBERS_OF_TEMPLATES: Final = 0.5
-MAX_FROM_NUMBERS: Final = 5.0
+# In percent; more is seldom lost, but by tables, where numbers are all there is.
+MOST_LOST: Final = 10.0
 
 
 def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
     """Return the features of a pair, by name.
 
     - passages: logarithm of the evidence of the passages outside quotation marks;
-    - names: log odds that a name in matched sentences is kept;
-    - numbers: how much likelier what became of the numbers is in a rewriting than between the
-      forms of a template, a log-likelihood ratio;
-    - other words: the share of them that is kept in matched sentences. Rewriting changes these
-      and keeps names and numbers, a template is the other way round: it speaks against descent;
     - rarity: logarithm of the weight of the rare shingles that both have;
     - contrast: what the pair shares in relation to what its articles share with others by habit,
       see `rarity.contrast`;
-    - covered: logarithm of the words in matches and passages, on the side that has fewer.
+    - covered: logarithm of the words in matches and passages, on the side that has fewer;
+    - words lost: the words of matched sentences that the other side does not have, but for names
+      and numbers, in percent of all words of both, up to `MOST_LOST`. Rewriting changes these;
+    - names lost, numbers lost: likewise. Rewriting keeps them, the forms of a template differ in
+      little else, so that they speak against descent.
     """
+    words = max(measures.a.words + measures.b.words, 1)
+
+    def lost(sort: Kept) -> float:
+        return min(100 * (sort.seen - sort.kept) / words, MOST_LOST)
+
     return {
         "passages": math.log1p(measures.evidence),
-        "names": math.log(measures.names.share / (1 - measures.names.share)),
-        "numbers": _from_numbers(measures.numbers),
-        "other words": measures.others.share,
         "rarity": math.log1p(rarity.weight),
         "contrast": rarity.contrast,
         "covered": math.log1p(min(s.covered * s.words for s in (measures.a, measures.b))),
+        "words lost": lost(measures.others),
+        "names lost": lost(measures.names),
+        "numbers lost": lost(measures.numbers),
     }
-
-
-def _from_numbers(numbers: Kept) -> float:
-    """Return the log-likelihood ratio; a number stands on both sides, so each counts half."""
-    lost = numbers.seen - numbers.kept
-    ratio = numbers.kept * math.log(NUMBERS_REWRITTEN / NUMBERS_OF_TEMPLATES)
-    ratio += lost * math.log((1 - NUMBERS_REWRITTEN) / (1 - NUMBERS_OF_TEMPLATES))
-    return max(-MAX_FROM_NUMBERS, min(MAX_FROM_NUMBERS, ratio / 2))
 
 
 def confidence(measures: Measures, rarity: Rarity) -> float:
