@@ -37,11 +37,14 @@ def test_files_are_found_read_and_judged_as_on_one_machine(
     repository = os.path.relpath(__file__).split("tests")[0] or "."
     monkeypatch.chdir(repository)
     (tmp_path / "short.txt").write_text("Too short.")
+    hidden = '<i style="font-size:0">one two three four five six seven eight nine ten</i>'
+    (tmp_path / "page.html").write_text(f"<p>A page of text {hidden} that hides words.</p>" * 9)
     (tmp_path / "news.csv").write_text("id,body\n1,This is a row of few words about nothing.\n")
     paths = ["seeds", "examples/articles", str(tmp_path)]
     expected = scan(paths, Settings())
     assert expected.findings
     assert expected.skipped
+    assert any("hidden words" in notice for notice in expected.notices)
     with scan_paths(spark, paths, Settings()) as found:
         assert render(found.result(), "json") == render(expected, "json")
 

@@ -82,6 +82,7 @@ def test_words_in_disguise_are_no_words_of_the_page(style: str) -> None:
         ('<div style="visibility:hidden"><p style="visibility:visible">x</p></div>', ""),
         ('<div style="color:white"><p style="color:#333">x</p></div>', ""),
         ('<p style="left:-9999px">x</p>', ""),
+        ('<table bgcolor="#000"><tr><td><font color="#FFF">x</font></table>', ""),
         ('<p style="color">x</p><p style=";;:">', ""),
     ],
 )  # fmt: skip
@@ -91,8 +92,18 @@ def test_what_is_seen_or_not_known_stays(body: str, head: str) -> None:
     assert count == 0
 
 
-def test_what_a_page_takes_away_to_show_it_later_is_not_counted() -> None:
-    menu = '<div style="display:none"><p>Menu</p></div><p hidden>Cookies</p>'
+@pytest.mark.parametrize(
+    "menu",
+    [
+        '<div style="display:none"><p>Menu</p></div>',
+        "<p hidden>We like cookies</p>",
+        '<ul style="display:none"><li>News <a href="/">of the week</a></li></ul>',
+        '<li><ul style="visibility:hidden"><li>News <a href="/">of the week</a></li></ul></li>',
+        '<nav><ul style="opacity:0"><li>News <a href="/">of the week</a></li></ul></nav>',
+        '<div style="opacity:0"><script>var one = two + three;</script></div>',
+    ],
+)
+def test_what_a_page_takes_away_to_show_it_later_is_not_counted(menu: str) -> None:
     assert seen(f"{menu}<p>Text</p>") == ("Text", 0)
 
 

@@ -24,10 +24,18 @@ if TYPE_CHECKING:
 
     from dedupe_articles.load.documents.css import Colour
 
-# Elements whose words are one text: what is hidden in the middle of one is hidden on purpose.
+# Elements whose words are one text, and those that stand in the middle of one: what is hidden there
+# is hidden on purpose.
 _PARAGRAPHS: Final = frozenset(
     ["p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *(f"h{i}" for i in range(1, 7))]
 )
+_INLINE: Final = frozenset(
+    "a b big cite code em font i mark q s small span strong sub sup tt u".split()  # noqa: SIM905 - readable
+)
+# Where pages have words that they show when they are asked to, or that are none.
+_APART: Final = frozenset(
+    ["aside", "button", "dialog", "footer", "form", "header", "nav", "select", "svg"]
+).union(["noscript", "script", "style", "template"])
 _UNREADABLE_PIXELS: Final = 1
 _OFF_SCREEN_PIXELS: Final = 900
 
@@ -38,7 +46,8 @@ class _Look:
 
     `background` is None where a style that is not known may have set it. `is_away` is text that the
     page may show later; `is_unseen` what is there and looks as if it were not, whatever its colour.
-    `in_paragraph` tells that it stands in the middle of visible text.
+    `in_paragraph` tells that it stands in the middle of visible text, `is_apart` that it is no part
+    of the text of the page.
     """
 
     colour: Colour | None = None
@@ -48,6 +57,7 @@ class _Look:
     is_away: bool = False
     is_unseen: bool = False
     in_paragraph: bool = False
+    is_apart: bool = False
 
     @property
     def is_disguised(self) -> bool:
@@ -64,8 +74,8 @@ def blank_hidden(tree: HtmlElement) -> int:
     """Blank the text of a page that no reader sees; return how many words of it are in disguise.
 
     Those are words in the colour of their background, too small to read, transparent or off the
-    screen, and others in the middle of a paragraph that is seen. Menus and the like, which a page
-    takes away as a whole to show them later, are blanked and not counted.
+    screen, and others in the middle of a paragraph that is seen. Menus and the like, and what a
+    page takes away as a whole to show it later, are blanked and not counted.
     """
     from lxml.etree import iterwalk  # noqa: PLC0415 - of the extra that made the tree
 
@@ -89,7 +99,8 @@ def _blank(element: HtmlElement, part: str, look: _Look) -> int:
     if not text or not look.is_hidden:
         return 0
     setattr(element, part, " ")
-    return len(text.split()) if look.is_disguised or look.in_paragraph else 0
+    is_on_purpose = (look.is_disguised or look.in_paragraph) and not look.is_apart
+    return len(text.split()) if is_on_purpose else 0
 
 
 def _look(element: HtmlElement, around: _Look, styles: Styles) -> _Look:
@@ -99,7 +110,8 @@ def _look(element: HtmlElement, around: _Look, styles: Styles) -> _Look:
     found = styles.of(element)
     look = replace(
         around,
-        in_paragraph=around.in_paragraph or in_text,
+        in_paragraph=element.tag in _INLINE and (around.in_paragraph or in_text),
+        is_apart=around.is_apart or element.tag in _APART,
         is_away=around.is_away or element.get("hidden") is not None or _is_away(found),
         is_unseen=around.is_unseen or _is_unseen(found),
         is_tiny=_is_tiny(found, around),
@@ -107,7 +119,7 @@ def _look(element: HtmlElement, around: _Look, styles: Styles) -> _Look:
     )
     if found.get("visibility"):
         look = replace(look, is_invisible=found["visibility"] in {"hidden", "collapse"})
-    if found.get("color"):
+    if found.get("color") not in {None, "inherit", "currentcolor", "unset"}:
         look = replace(look, colour=colour_in(found["color"]))
     return look
 
@@ -142,7 +154,11 @@ def _background(
     element: HtmlElement, found: Declarations, around: _Look, styles: Styles
 ) -> Colour | None:
     """Return the colour behind an element, None if it is not known."""
-    value = found.get("background-color") or found.get("background") or element.get("bgcolor")
+    value = (
+        found.get("background-color")
+        or found.get("background")
+        or element.get("bgcolor", "").lower()
+    )
     if value:
         is_clear = value in {"transparent", "none", "inherit", "initial", "unset"}
         return around.background if is_clear else colour_in(value)
