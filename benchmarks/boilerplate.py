@@ -1,9 +1,9 @@
 """Lines that many articles have: whether those are left out that should be.
 
-Plants what is known into news (Wikinews and Reuters-21578) and counts the lines that are found.
+Plants what is known into news (Wikinews and Reuters-21578) and counts what is left out.
 *Footers*, which should be: one of so many words on each of 5 to 300 articles. *Stories*, which
 should not: one article in 12 versions, each with a share of its words replaced, cut at another
-place and under a headline of its own; their lines are sentences, or 60 characters long.
+place and with a fifth of text of its own; their lines are sentences, or 60 characters long.
 `--dump FILE` writes the lines that the news have themselves, to be read.
 """
 
@@ -15,6 +15,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from corpora import evenly, read_news
 from tables import parser, print_table, share
 
@@ -24,6 +25,7 @@ from dedupe_articles.candidates import find_candidates
 from dedupe_articles.model import Article, Settings
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
 from dedupe_articles.store import Store
+from dedupe_articles.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +41,27 @@ MAX_LISTED = 100_000
 
 def lines_found(texts: Sequence[str], least: int) -> list[CommonLine]:
     """Return the lines that a scan of these texts leaves out."""
+    return _found(texts, least)[0]
+
+
+def words_left_out(texts: Sequence[str], least: int) -> int:
+    """Return how many words of these texts a scan of them leaves out."""
+    return sum(
+        tokenise(text, keys).words_left_out
+        for text, keys in zip(texts, _found(texts, least)[1], strict=True)
+    )
+
+
+def _found(texts: Sequence[str], least: int) -> tuple[list[CommonLine], list[list[int]]]:
     articles = [Article(f"{i:06}", f"{i:06}", text) for i, text in enumerate(texts)]
     with Store() as store:
         for first in range(0, len(articles), BATCH_TEXTS):
             batch = articles[first : first + BATCH_TEXTS]
             store.add([(batch, sketch([article.text for article in batch]))])
         find_candidates(store, Settings().candidates_per_article)
-        return list(find_boilerplate(store, least).frequent)
+        lines = list(find_boilerplate(store, least).frequent)
+        keys = store.boilerplate(np.arange(len(articles), dtype=np.int32))
+        return lines, [keys.get(number, []) for number in range(len(articles))]
 
 
 def footers(news: Sequence[Article], least: int) -> list[list[object]]:
@@ -69,7 +85,7 @@ def footers(news: Sequence[Article], least: int) -> list[list[object]]:
 
 
 def stories(news: Sequence[Article], least: int, sample: int) -> list[list[object]]:
-    """Print articles in versions; count the lines of these that are taken for boilerplate."""
+    """Print articles in versions; count the words of these that are taken for boilerplate."""
     long = [article.text for article in news if 2000 <= len(article.text) <= 6000]
     rows: list[list[object]] = []
     for replaced in REPLACED:
@@ -79,8 +95,8 @@ def stories(news: Sequence[Article], least: int, sample: int) -> list[list[objec
             for number, text in enumerate(evenly(long, sample)):
                 chance = random.Random(number)  # noqa: S311 - no secret
                 texts = [_version(text, replaced, width, chance) for _ in range(VERSIONS)]
-                total += len({line for version in texts for line in version.split("\n")})
-                taken += len(lines_found(texts, least))
+                total += sum(len(version.split()) for version in texts)
+                taken += words_left_out(texts, least)
             row.append(share(taken, total))
         rows.append(row)
     return rows
@@ -93,8 +109,8 @@ def _version(text: str, replaced: float, width: int | None, chance: random.Rando
     ]
     body = " ".join(words[: round(len(words) * chance.uniform(0.6, 1))])
     lines = body.replace(". ", ".\n").split("\n") if width is None else textwrap.wrap(body, width)
-    headline = " ".join(f"head{chance.randrange(10**6)}" for _ in range(6))
-    return "\n".join([headline, *lines])
+    own = " ".join(f"own{chance.randrange(10**6)}" for _ in range(len(words) // 5))
+    return "\n".join([*lines, own])
 
 
 def main() -> int:
@@ -106,7 +122,7 @@ def main() -> int:
     news, least = read_news(), arguments.boilerplate_in
     print("share of the footers that are found, by articles that have one")
     print_table(("footer", *map(str, FOOTER_ARTICLES)), footers(news, least))
-    print("\nshare of the lines of stories that are taken for boilerplate")
+    print("\nshare of the words of stories that are taken for boilerplate")
     columns = ("words", "sentences", "60 characters")
     print_table(columns, stories(news, least, arguments.sample or 40))
     if arguments.dump:

@@ -19,9 +19,14 @@ FOOTER = "Sign up for our newsletter, and read the best of the week every Sunday
 PRESS = "All rights reserved. This page is printed on recycled paper by our own press."
 
 
+def word(number: int) -> str:
+    """Return a word of letters; one with digits would be read as a number."""
+    return "".join("bdfgklmnrs"[int(digit)] + "a" for digit in str(number))
+
+
 def words(seed: int, count: int) -> list[str]:
     chance = random.Random(seed)
-    return [f"w{chance.randrange(50_000)}" for _ in range(count)]
+    return [word(chance.randrange(50_000)) for _ in range(count)]
 
 
 def story(seed: int, count: int = 120) -> str:
@@ -34,7 +39,9 @@ def edited(text: str, share: float, seed: int) -> str:
     """Return a text with a share of its words replaced."""
     chance = random.Random(seed)
     return "\n".join(
-        " ".join(f"x{seed}" if chance.random() < share else word for word in line[:-1].split())
+        " ".join(
+            word(90_000 + seed) if chance.random() < share else own for own in line[:-1].split()
+        )
         + "."
         for line in text.split("\n")
     )
@@ -98,7 +105,7 @@ def test_the_figures_are_those_of_the_articles_without_it_and_the_places_those_o
 def test_a_story_that_a_dozen_papers_print_is_no_boilerplate(share: float) -> None:
     """Each of them with a few words changed, and its own headline and ending."""
     texts = [
-        f"{story(100 + paper, 20)}\n{edited(story(0, 200), share, paper)}\n{story(200 + paper, 20)}"
+        f"{story(100 + paper, 20)}\n{edited(story(0, 400), share, paper)}\n{story(200 + paper, 20)}"
         for paper in range(12)
     ]
     texts += [story(300 + seed) for seed in range(20)]
