@@ -10,6 +10,7 @@ import numpy as np
 
 from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import MIN_SHARED, PRIOR_ARTICLES, Candidates, parameters
+from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.index.changes import find_changes
 from dedupe_articles.index.file import PATIENCE, reading
@@ -19,14 +20,7 @@ from dedupe_articles.index.texts import texts_in_files
 from dedupe_articles.index.write import require_new_ids
 from dedupe_articles.load import load
 from dedupe_articles.model import Boilerplate
-from dedupe_articles.pipeline import (
-    DEFAULTS,
-    Silent,
-    assemble,
-    collect,
-    judge_candidates,
-    notices_of_copies,
-)
+from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, judge_candidates, notices_of_copies
 from dedupe_articles.queries import read_queries
 from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.resemblance import WHOLE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import numpy as np
 
 from dedupe_articles.candidates import MIN_SHARED
+from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import IndexFileError, InputError
 from dedupe_articles.index.changes import find_changes
@@ -26,7 +27,7 @@ from dedupe_articles.index.rows import save_articles
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.index.sums import save_sums
 from dedupe_articles.load import find, load, read
-from dedupe_articles.pipeline import DEFAULTS, Silent, collect
+from dedupe_articles.pipeline import DEFAULTS, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

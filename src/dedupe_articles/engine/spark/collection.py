@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from dedupe_articles.collecting import disguise_notice, in_language, too_short, with_disguises
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Article, Disguise, Settings
-from dedupe_articles.pipeline import disguise_notice, in_language, too_short, with_disguises
 from dedupe_articles.resemblance import SEPARATED
 from dedupe_articles.sketch import BATCH_TEXTS, sketch
 from dedupe_articles.store import packed, unpacked

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from dedupe_articles.boilerplate import listed_lines
 from dedupe_articles.chance import SAMPLE, ChancePairs, chance_pairs, level_of, scores
+from dedupe_articles.collecting import Collected, grouping_notices
 from dedupe_articles.engine.spark.collection import collect_articles, group_articles
 from dedupe_articles.engine.spark.findings import (
     PUBLIC,
@@ -28,15 +29,7 @@ from dedupe_articles.model import (
     Settings,
     Skipped,
 )
-from dedupe_articles.pipeline import (
-    DEFAULTS,
-    Collected,
-    Silent,
-    assemble,
-    grouping_notices,
-    notices_of_copies,
-    report_order,
-)
+from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, notices_of_copies, report_order
 from dedupe_articles.store import Totals
 
 if TYPE_CHECKING:
