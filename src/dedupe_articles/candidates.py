@@ -35,9 +35,9 @@ BACKGROUND_PLACE: Final = 12
 # Up to so many postings are joined in memory (160,000 articles of news have 36 million); beyond
 # that the database does it, and spills to disk.
 MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
-BYTES_A_POSTING: Final = 20
+BYTES_A_POSTING: Final = 10
 # Postings among which rare ones are looked for at one time, at some 50 bytes each.
-_POSTINGS_AT_ONCE: Final = 4_000_000
+_POSTINGS_AT_ONCE: Final = 2_000_000
 
 _ACROSS: Final = """
 JOIN members of_p ON of_p.article = p.article

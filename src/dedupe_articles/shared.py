@@ -33,8 +33,8 @@ KEY_BITS: Final = 63
 class RarePostings:
     """Each rare hash: how many articles have it, and which, ascending; one after the other."""
 
-    articles: NDArray[np.int64]
-    sizes: NDArray[np.int64]
+    articles: NDArray[np.int32]
+    sizes: NDArray[np.int32]
 
 
 def rare_postings(
@@ -52,7 +52,7 @@ def rare_postings(
     rare = (sizes > 1) & (sizes <= most)
     kept = keys[np.repeat(rare, sizes)]
     kept &= (1 << article_bits) - 1
-    return RarePostings(kept, sizes[rare])
+    return RarePostings(kept.astype(np.int32), sizes[rare].astype(np.int32))
 
 
 def joined(parts: list[RarePostings]) -> RarePostings:
@@ -75,9 +75,7 @@ def shared_pairs(
     postings = _Postings(
         articles=rare.articles,
         weights=np.repeat(worth.astype(np.uint16)[rare.sizes], rare.sizes),
-        partners=(
-            np.repeat(np.cumsum(rare.sizes), rare.sizes) - np.arange(len(rare.articles)) - 1
-        ).astype(np.int32),
+        partners=_following(rare.sizes),
     )
 
     def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[np.int64], ...]:
@@ -99,9 +97,16 @@ _NOTHING: Final = tuple(np.zeros(0, dtype=np.int64) for _ in range(4))
 class _Postings:
     """Postings by hash and article; `partners` counts those of the same hash that follow."""
 
-    articles: NDArray[np.int64]
+    articles: NDArray[np.int32]
     weights: NDArray[np.uint16]
     partners: NDArray[np.int32]
+
+
+def _following(sizes: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return for each posting how many of the same hash follow."""
+    following = np.repeat(np.cumsum(sizes, dtype=np.int32), sizes)
+    following -= np.arange(1, len(following) + 1, dtype=np.int32)
+    return following
 
 
 def _slices(postings: _Postings) -> Iterator[tuple[int, NDArray[np.int64]]]:
@@ -109,7 +114,8 @@ def _slices(postings: _Postings) -> Iterator[tuple[int, NDArray[np.int64]]]:
 
     Each is its first article and the rows of its postings, ascending.
     """
-    by_article = (postings.articles << 32) | np.arange(len(postings.articles))
+    by_article = np.arange(len(postings.articles))
+    by_article |= postings.articles.astype(np.int64) << 32
     by_article.sort()
     pairs = np.cumsum(np.bincount(postings.articles, weights=postings.partners))
     low = 0
@@ -149,8 +155,8 @@ def _keys(postings: _Postings, rows: NDArray[np.int64], low: int) -> NDArray[np.
     ends = np.cumsum(counts)
     partners = np.repeat(rows + 1 - ends + counts, counts)
     partners += np.arange(len(partners))
-    keys = np.take(postings.articles, partners)
+    keys = np.take(postings.articles, partners).astype(np.int64)
     keys <<= _WEIGHT_BITS
-    first = (postings.articles[rows] - low) << (_ARTICLE_BITS + _WEIGHT_BITS)
+    first = (postings.articles[rows].astype(np.int64) - low) << (_ARTICLE_BITS + _WEIGHT_BITS)
     keys |= np.repeat(first | postings.weights[rows], counts)
     return keys
