@@ -42,6 +42,7 @@ def fail(number):
     raise ValueError(f"cannot do {number}")
 """
 INTERRUPTED = f"""
+import sys
 from dedupe_articles.engine.local import LocalEngine
 from engine_jobs import double_later
 
@@ -49,7 +50,7 @@ def work():
     yield (0, 0), {_WORTH_A_POOL}
     print("starting", flush=True)
     for number in range(1, 1000):
-        yield (number, 0.2), 1
+        yield (number, float(sys.argv[1])), 1
 
 if __name__ == "__main__":
     try:
@@ -164,11 +165,14 @@ def test_an_error_in_the_work_is_the_error_of_the_caller(jobs: ModuleType, worke
         run()
 
 
-def start_until(moment: str, folder: Path) -> subprocess.Popen[bytes]:
-    """Start a program that uses the engine; return when it says that it is that far."""
+def start_until(moment: str, folder: Path, seconds: float = 0.2) -> subprocess.Popen[bytes]:
+    """Start a program that uses the engine; return when it says that it is that far.
+
+    Each piece of its work takes so many seconds.
+    """
     (folder / "interrupted.py").write_text(INTERRUPTED)
     process = subprocess.Popen(
-        [sys.executable, "interrupted.py"],
+        [sys.executable, "interrupted.py", str(seconds)],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -198,6 +202,15 @@ def test_an_interrupt_leaves_no_process_and_no_traceback(
     assert err == b""
     assert out.splitlines()[-1] == b"interrupted"
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
+def test_an_interrupt_does_not_wait_for_work_that_takes_an_hour(folder: Path) -> None:
+    process = start_until("starting", folder, seconds=3600)
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert out.splitlines()[-1] == b"interrupted"
 
 
 def test_workers_end_when_the_process_that_started_them_is_killed(folder: Path) -> None:

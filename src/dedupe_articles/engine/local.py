@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from dedupe_articles.errors import DedupeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from types import TracebackType
 
 Work = TypeVar("Work")
@@ -53,6 +54,8 @@ class LocalEngine:
         self._workers = workers or os.cpu_count() or 1
         self._done = 0
         self._pool: ProcessPoolExecutor | None = None
+        # Workers end when it is closed: a pool waits even then for pairs that take minutes.
+        self._lifeline: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +67,8 @@ class LocalEngine:
         trace: TracebackType | None,
     ) -> None:
         if self._pool is not None:
+            if kind is not None and self._lifeline is not None:
+                self._lifeline.close()
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def map(
@@ -101,10 +106,13 @@ class LocalEngine:
             if "forkserver" in get_all_start_methods():
                 method = "forkserver"
                 _start_forkserver()
+            context = get_context(method)
+            heard, self._lifeline = context.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
                 self._workers,
-                mp_context=get_context(method),
+                mp_context=context,
                 initializer=_serve_the_parent,
+                initargs=(heard,),
             )
         return self._pool
 
@@ -140,14 +148,15 @@ def _start_forkserver() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _serve_the_parent() -> None:
-    """Leave interrupts to the parent, and end with it even when it is killed."""
+def _serve_the_parent(lifeline: Connection) -> None:
+    """Leave interrupts to the parent; end when it says so, and with it even when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        ends = [parent.sentinel, lifeline]
+        threading.Thread(target=_end_with, args=(ends,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
+def _end_with(ends: Sequence[int | Connection]) -> None:
+    wait(ends)
     os._exit(1)
