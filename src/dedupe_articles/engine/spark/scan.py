@@ -184,8 +184,9 @@ class SparkScan:
         tables, settings = self._tables, self._settings
         sample = tables.query(SAMPLE.format(length="characters")).collect()
         ids = {row.no: row.id for row in sample}
-        tables.view("sample", tables.session.createDataFrame([(no,) for no in ids], "no bigint"))
-        among = "a IN (SELECT no FROM sample) AND b IN (SELECT no FROM sample)"
+        # The few numbers themselves: to join with a table of them would shuffle all texts.
+        numbers = ", ".join(map(str, ids)) or "NULL"
+        among = f"a IN ({numbers}) AND b IN ({numbers})"
         known = {
             (row.a, row.b)
             for row in tables.query(f"SELECT a, b FROM candidates WHERE {among}").collect()
@@ -193,14 +194,14 @@ class SparkScan:
         members = groups = None
         if settings.group_by is not None:
             groups = settings.groups
-            chosen = "SELECT article, grp FROM members WHERE article IN (SELECT no FROM sample)"
+            chosen = f"SELECT article, grp FROM members WHERE article IN ({numbers})"
             members = {row.article: row.grp for row in tables.query(chosen).collect()}
         pairs = chance_pairs(ids, known, members, groups)
         if not pairs:
             return None
         chosen = (
             "SELECT no, text, keys FROM texts LEFT JOIN left_out ON article = no"
-            " WHERE no IN (SELECT no FROM sample)"
+            f" WHERE no IN ({numbers})"
         )
         rows = list(tables.rows(tables.query(chosen), "octet_length(text)"))
         keys = frozenset(key for row in rows for key in row.keys or ())
