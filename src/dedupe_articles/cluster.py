@@ -106,8 +106,8 @@ def communities(links: Iterable[tuple[float, Node, Node]]) -> list[list[Node]]:
             large.weakest = -weakness
         large.members.extend(small.members)
         groups |= dict.fromkeys(small.members, large)
-    distinct = {id(group): sorted(group.members) for group in groups.values()}
-    return sorted(members for members in distinct.values() if len(members) > 1)
+    distinct = {id(group): group for group in groups.values()}.values()
+    return sorted(sorted(group.members) for group in distinct if not group.is_single)
 
 
 PREFERENCE: Final = (

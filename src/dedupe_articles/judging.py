@@ -129,6 +129,8 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
 
 def _with_boilerplate(reference: ArticleRef, tokens: Tokens) -> ArticleRef:
     """Let a reference say what is left out of the article."""
+    if not tokens.left_out:
+        return reference
     spans = tuple(tokens.lines.span(start, end) for start, end in tokens.left_out)
     return replace(reference, boilerplate=spans, boilerplate_words=tokens.words_left_out)
 

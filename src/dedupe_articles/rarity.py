@@ -23,6 +23,9 @@ CONTRAST_RANGE: Final = (-1.5, 2.5)
 RESEMBLANCE_WEIGHT: Final = 1.6
 CONTRAST_WEIGHT: Final = 3.5
 MIN_PROMISE: Final = 0.0
+# Of two articles together no more shingles speak against them: an excerpt is the smallest part of
+# a book, and is one all the same. News of this length are rare.
+MOST_SHINGLES: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def promise(
     `shingles` counts those of both articles together. A cheap stand-in for confidence, from the
     postings alone: alignment costs a thousand times as much.
     """
-    resemblance = np.log((shared + 0.5) / np.maximum(shingles - shared, 1))
+    others = np.clip(shingles - shared, 1, MOST_SHINGLES)
+    resemblance = np.log((shared + 0.5) / others)
     from_rarity = CONTRAST_WEIGHT * contrast(shared, weight, background)
     promised = RESEMBLANCE_WEIGHT * resemblance + from_rarity + np.log(shared + 1.0)
     return np.where(shared > 0, promised, np.inf)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from dedupe_articles.rarity import MIN_PROMISE, Rarity
+
+RARE = math.log(1000 / 2)
+"""What a shingle weighs that only two articles of a thousand have."""
+
+
+@pytest.mark.parametrize("shingles", [1_000, 100_000, 10_000_000])
+def test_an_excerpt_promises_enough_however_long_the_book_is(shingles: int) -> None:
+    excerpt = Rarity(shared=60, weight=60 * RARE, background=0.0)
+    assert excerpt.promise(shingles) >= MIN_PROMISE
+
+
+def test_a_phrase_that_long_articles_share_promises_too_little() -> None:
+    phrase = Rarity(shared=4, weight=4 * RARE, background=2 * RARE)
+    assert phrase.promise(3_000) < MIN_PROMISE
+
+
+def test_what_articles_share_with_others_too_promises_less() -> None:
+    alone, habit = (Rarity(30, 30 * RARE, background) for background in (0.0, 28 * RARE))
+    assert habit.promise(800) < alone.promise(800)
