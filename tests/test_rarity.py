@@ -12,15 +12,20 @@ RARE = math.log(1000 / 2)
 
 @pytest.mark.parametrize("shingles", [1_000, 100_000, 10_000_000])
 def test_an_excerpt_promises_enough_however_long_the_book_is(shingles: int) -> None:
-    excerpt = Rarity(shared=60, weight=60 * RARE, background=0.0)
-    assert excerpt.promise(shingles) >= MIN_PROMISE
+    excerpt = Rarity(shared=100, weight=100 * RARE, background=0.0)
+    assert excerpt.promise(300, shingles) >= MIN_PROMISE
 
 
 def test_a_phrase_that_long_articles_share_promises_too_little() -> None:
     phrase = Rarity(shared=4, weight=4 * RARE, background=2 * RARE)
-    assert phrase.promise(3_000) < MIN_PROMISE
+    assert phrase.promise(1_000, 2_000) < MIN_PROMISE
+
+
+def test_a_few_shingles_that_a_book_happens_to_have_promise_too_little() -> None:
+    chance = Rarity(shared=20, weight=20 * RARE, background=0.0)
+    assert chance.promise(300, 1_000_000) < MIN_PROMISE
 
 
 def test_what_articles_share_with_others_too_promises_less() -> None:
     alone, habit = (Rarity(30, 30 * RARE, background) for background in (0.0, 28 * RARE))
-    assert habit.promise(800) < alone.promise(800)
+    assert habit.promise(300, 500) < alone.promise(300, 500)

@@ -102,8 +102,8 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
 def _promising(found: Candidates, store: Store) -> Candidates:
     """Return the pairs that promise enough."""
     shingles = store.shingle_counts()
-    together = shingles[found.a] + shingles[found.b]
-    sure = promise(found.shared, found.weight, found.background, together)
+    sizes = shingles[found.a], shingles[found.b]
+    sure = promise(found.shared, found.weight, found.background, *sizes)
     return found.select(sure >= MIN_PROMISE)
 
 

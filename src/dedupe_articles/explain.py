@@ -58,7 +58,7 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
     enough = measures.shared >= MIN_SHARED
     promised = -math.inf
     if measures.shared:
-        promised = pair_rarity(measures).promise(measures.a.shingles + measures.b.shingles)
+        promised = pair_rarity(measures).promise(measures.a.shingles, measures.b.shingles)
     promising = promised >= MIN_PROMISE
     return [
         Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),

@@ -23,9 +23,10 @@ CONTRAST_RANGE: Final = (-1.5, 2.5)
 RESEMBLANCE_WEIGHT: Final = 1.6
 CONTRAST_WEIGHT: Final = 3.5
 MIN_PROMISE: Final = 0.0
-# Of two articles together no more shingles speak against them: an excerpt is the smallest part of
-# a book, and is one all the same. News of this length are rare.
-MOST_SHINGLES: Final = 10_000
+# The longer of two articles counts as at most so many times as long as the other: an excerpt is a
+# tiny part of a book, and is one all the same. At 700 ten articles of news are found in one of
+# 5 MB, and 6 of 990 others are aligned with it; at 200 377 are. Beyond 1,000 short ones get lost.
+MOST_TIMES_LONGER: Final = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ class Rarity:
         """The contrast of the pair, see `contrast`."""
         return float(contrast(*self._arrays())[0])
 
-    def promise(self, shingles: int) -> float:
+    def promise(self, shingles_a: int, shingles_b: int) -> float:
         """Return what the pair promises, see `promise`."""
-        return float(promise(*self._arrays(), np.array([shingles]))[0])
+        sizes = np.array([shingles_a]), np.array([shingles_b])
+        return float(promise(*self._arrays(), *sizes)[0])
 
     def _arrays(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
         return np.array([self.shared]), np.array([self.weight]), np.array([self.background])
@@ -69,15 +71,17 @@ def promise(
     shared: NDArray[np.int64],
     weight: NDArray[np.float64],
     background: NDArray[np.float64],
-    shingles: NDArray[np.int64],
+    shingles_a: NDArray[np.int64],
+    shingles_b: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Return how much pairs promise before anything is aligned; below `MIN_PROMISE` too little.
 
-    `shingles` counts those of both articles together. A cheap stand-in for confidence, from the
-    postings alone: alignment costs a thousand times as much.
+    `shingles_a` and `shingles_b` count those of the two articles. A cheap stand-in for confidence,
+    from the postings alone: alignment costs a thousand times as much.
     """
-    others = np.clip(shingles - shared, 1, MOST_SHINGLES)
-    resemblance = np.log((shared + 0.5) / others)
+    shorter, longer = np.minimum(shingles_a, shingles_b), np.maximum(shingles_a, shingles_b)
+    union = shorter + np.minimum(longer, MOST_TIMES_LONGER * shorter) - shared
+    resemblance = np.log((shared + 0.5) / np.maximum(union, 1))
     from_rarity = CONTRAST_WEIGHT * contrast(shared, weight, background)
     promised = RESEMBLANCE_WEIGHT * resemblance + from_rarity + np.log(shared + 1.0)
     return np.where(shared > 0, promised, np.inf)

@@ -100,16 +100,16 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
         if name in _RANKING:
             store.materialise(name, query.format(**given))
     found = store.arrays(
-        "SELECT a, b, shared, weight, background, p.shingles + q.shingles AS shingles"
+        "SELECT a, b, shared, weight, background, p.shingles AS of_a, q.shingles AS of_b"
         " FROM best JOIN articles p ON p.no = a JOIN articles q ON q.no = b"
         f" WHERE b >= {store.first}"
         " AND a IN (SELECT article FROM relevant) AND b IN (SELECT article FROM relevant)"
     )
-    shared, shingles = (found[name].astype(np.int64) for name in ("shared", "shingles"))
+    shared, of_a, of_b = (found[name].astype(np.int64) for name in ("shared", "of_a", "of_b"))
     weight, background = (
         found[name].astype(np.float64) / 1000 for name in ("weight", "background")
     )
-    keep = promise(shared, weight, background, shingles) >= MIN_PROMISE
+    keep = promise(shared, weight, background, of_a, of_b) >= MIN_PROMISE
     pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)[keep]
     found_pairs = _union(pairs, shared[keep], weight[keep], background[keep], resembling)
     collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
@@ -158,12 +158,12 @@ def _relevant(store: IndexStore, articles: int) -> NDArray[np.int64]:
     )
     archived = store.restricted("articles", "no", "partners")
     found = store.arrays(
-        "SELECT a, b, shared, logs, p.shingles + q.shingles AS shingles FROM fresh"
+        "SELECT a, b, shared, logs, p.shingles AS of_a, q.shingles AS of_b FROM fresh"
         f" JOIN {archived} AS p ON p.no = a JOIN articles q ON q.no = b"
     )
-    shared = found["shared"].astype(np.int64)
+    shared, of_a, of_b = (found[name].astype(np.int64) for name in ("shared", "of_a", "of_b"))
     weight = (shared * _worth_of_one(store, articles) - found["logs"]) / 1000
-    promised = promise(shared, weight, np.zeros(len(weight)), found["shingles"].astype(np.int64))
+    promised = promise(shared, weight, np.zeros(len(weight)), of_a, of_b)
     promising = found["a"][promised >= MIN_PROMISE].astype(np.int64)
     return np.concatenate([np.unique(promising), store.numbers("SELECT no FROM articles")])
 

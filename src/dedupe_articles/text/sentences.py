@@ -37,12 +37,13 @@ _OPENERS: Final = r"\"'`“”„‘’‚«»‹›(\[{¿¡「『【〈《〔�
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 
 # Groups: terminators (". . ." is one), closing punctuation and footnote numbers, white space;
-# then, not consumed, what opens the next sentence, and its first word.
+# then, not consumed, what opens the next sentence, and its first word. A repeated group is atomic
+# and not possessive: Python before 3.11.5 gives back too little of those (CPython issue 106052).
 _CANDIDATE: Final = re.compile(
-    rf"([{_MARKS}{_FULL_STOPS}]++(?:[ \xa0][{_MARKS}]++(?!\w))*+)"
-    rf"((?:[{_CLOSERS}]|[{_LOW_CLOSERS}](?!\w)|\[\d{{1,3}}\])*+(?:\s(?:[»”)\]]|'')(?!\w))?+)"
+    rf"([{_MARKS}{_FULL_STOPS}]++(?>(?:[ \xa0][{_MARKS}]++(?!\w))*))"
+    rf"((?>(?:[{_CLOSERS}]|[{_LOW_CLOSERS}](?!\w)|\[\d{{1,3}}\])*)(?>(?:\s(?:[»”)\]]|'')(?!\w))?))"
     r"(\s*+)"
-    rf"(?=((?:[{_OPENERS}]{{1,4}}+[ \xa0]?+){{0,2}}+)([^\W_]{{0,14}}+\.?))"
+    rf"(?=((?>(?:[{_OPENERS}]{{1,4}}+[ \xa0]?+){{0,2}}))([^\W_]{{0,14}}+\.?))"
 )
 _IN_ADDRESS: Final = frozenset(".:/@")
 _COMMAS: Final = frozenset(",;،؛、，；")

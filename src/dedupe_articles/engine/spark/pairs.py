@@ -43,7 +43,7 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
     )
     _answer_all(tables, "candidates.sql", given)
     seen = tables.query(
-        "SELECT a, b, shared, weight, background, of_a.shingles + of_b.shingles AS together"
+        "SELECT a, b, shared, weight, background, of_a.shingles AS size_a, of_b.shingles AS size_b"
         " FROM best JOIN articles of_a ON of_a.no = a JOIN articles of_b ON of_b.no = b"
     )
     tables.keep("promising", mapped(seen, _promising, _CANDIDATES))
@@ -147,12 +147,12 @@ def _estimated(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
 
 
 def _promising(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
-    a, b, shared, weights, backgrounds, together = (
+    a, b, shared, weights, backgrounds, size_a, size_b = (
         np.array(columns[name], dtype=np.int64)
-        for name in ("a", "b", "shared", "weight", "background", "together")
+        for name in ("a", "b", "shared", "weight", "background", "size_a", "size_b")
     )
     weight, background = weights.astype(np.float64) / 1000, backgrounds.astype(np.float64) / 1000
-    keep = promise(shared, weight, background, together) >= MIN_PROMISE
+    keep = promise(shared, weight, background, size_a, size_b) >= MIN_PROMISE
     return {
         "a": a[keep],
         "b": b[keep],
