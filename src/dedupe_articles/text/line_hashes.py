@@ -38,10 +38,7 @@ class LineHashes:
 
     def among(self, keys: Collection[int]) -> LineHashes:
         """Return the lines that have one of the keys."""
-        if not keys:
-            chosen = np.zeros(len(self.hashes), dtype=np.bool_)
-        else:
-            chosen = np.isin(self.keys, np.array(sorted(keys), dtype=np.int64))
+        chosen = np.isin(self.keys, np.array(sorted(keys), dtype=np.int64))
         return LineHashes(self.hashes[chosen], self.first[chosen], self.last[chosen])
 
 

@@ -200,6 +200,8 @@ def tokenise(text: str, boilerplate: Collection[int] = ()) -> Tokens:
         spans=spans,
         sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
     )
+    if not boilerplate:
+        return tokens
     lines = line_hashes(batch).among(boilerplate)
     return _without(tokens, lines) if len(lines.first) else tokens
 
