@@ -22,8 +22,10 @@ from tables import parser, print_table, share
 from dedupe_articles import boilerplate
 from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import find_candidates
+from dedupe_articles.collecting import collect
+from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Settings
-from dedupe_articles.sketch import BATCH_TEXTS, sketch
+from dedupe_articles.pipeline import Silent
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import tokenise
 
@@ -54,11 +56,10 @@ def words_left_out(texts: Sequence[str], least: int) -> int:
 
 def _found(texts: Sequence[str], least: int) -> tuple[list[CommonLine], list[list[int]]]:
     articles = [Article(f"{i:06}", f"{i:06}", text) for i, text in enumerate(texts)]
-    with Store() as store:
-        for first in range(0, len(articles), BATCH_TEXTS):
-            batch = articles[first : first + BATCH_TEXTS]
-            store.add([(batch, sketch([article.text for article in batch]))])
-        find_candidates(store, Settings().candidates_per_article)
+    settings = Settings(min_words=0)
+    with LocalEngine(settings.workers) as engine, Store() as store:
+        collect(articles, settings, engine, store, Silent())
+        find_candidates(store, settings.candidates_per_article)
         lines = list(find_boilerplate(store, least).frequent)
         keys = store.boilerplate(np.arange(len(articles), dtype=np.int32))
         return lines, [keys.get(number, []) for number in range(len(articles))]

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from corpora import (
     Labelled,
     corpus_of,
@@ -34,17 +35,18 @@ from truth import UNRELATED, Category, Truth, found_by_kind, is_same_text
 from unspaced import unspaced, unspaced_article
 
 from dedupe_articles.align import align
-from dedupe_articles.candidates import Candidates, find_candidates
+from dedupe_articles.candidates import find_candidates
+from dedupe_articles.collecting import collect
+from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
-from dedupe_articles.pipeline import scan_articles
+from dedupe_articles.pipeline import Silent, scan_articles
 from dedupe_articles.rarity import Rarity
-from dedupe_articles.sketch import BATCH_TEXTS, sketch
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import confidence, measure, relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CORPORA = ("en", "zh", "de", "ja", "th")
 # What this project wants of the share of pairs found, by kind.
@@ -132,22 +134,12 @@ class Candidate:
     rarity: Rarity
 
 
-def find_pairs(
-    articles: Sequence[Article],
-    settings: Settings,
-    find: Callable[[Store, int], Candidates] = find_candidates,
-) -> list[Candidate]:
+def find_pairs(articles: Sequence[Article], settings: Settings) -> list[Candidate]:
     """Run the stages before alignment alone."""
-    kept: list[Article] = []
-    with Store() as store:
-        for first in range(0, len(articles), BATCH_TEXTS):
-            batch = articles[first : first + BATCH_TEXTS]
-            sketched = sketch([article.text for article in batch])
-            keep = sketched.words >= settings.min_words
-            long_enough = [article for article, is_kept in zip(batch, keep, strict=True) if is_kept]
-            store.add([(long_enough, sketched.select(keep))])
-            kept += long_enough
-        found = find(store, settings.candidates_per_article)
+    with LocalEngine(settings.workers) as engine, Store() as store:
+        collect(articles, settings, engine, store, Silent())
+        found = find_candidates(store, settings.candidates_per_article)
+        named = store.references(np.append(found.a, found.b))
     columns = (
         found.a.tolist(),
         found.b.tolist(),
@@ -156,7 +148,7 @@ def find_pairs(
         found.background.tolist(),
     )
     return [
-        Candidate(kept[a].id, kept[b].id, Rarity(shared, weight, background))
+        Candidate(named[a].id, named[b].id, Rarity(shared, weight, background))
         for a, b, shared, weight, background in zip(*columns, strict=True)
     ]
 
