@@ -4,9 +4,9 @@ A logistic regression on the features that the product computes. Positive are th
 hidden in the news articles and the pairs of PAN 2013 with re-used passages. Negative are the
 candidates that join texts of different corpora, the pairs of PAN 2013 without re-use, and a sample
 of the candidates among the news articles themselves that resemble each other least: most of those
-report one event independently. Of the news articles `news_pairs.tsv` also names
-pairs that were read: reuse, or forms of one template. Prints the lines to put into `confidence.py`,
-and what share of the pairs of each kind passes.
+report one event independently. Of the news articles `news_pairs.tsv` also names pairs that were
+read: reuse, or forms of one template. Prints the lines to put into `confidence.py`, and what share
+of the pairs of each kind passes.
 
 Continuations of a text, and texts disguised beyond what words can show, are left out.
 """

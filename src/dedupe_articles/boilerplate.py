@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from dedupe_articles.model import Boilerplate, CommonLine
 from dedupe_articles.queries import read_queries
-from dedupe_articles.resemblance import estimates_of
+from dedupe_articles.resemblance import estimates_of, pairs_of
 from dedupe_articles.text.line_hashes import line_with
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ SAMPLE: Final = 8
 VERSION_SHARE: Final = 0.5
 MOST_LISTED: Final = 50
 """Lines of which a result has the text."""
-
-_PAIRS_AT_ONCE: Final = 100_000
 
 
 def find_boilerplate(
@@ -78,9 +74,6 @@ def listed_lines(rows: Iterable[tuple[int, int, str]]) -> tuple[CommonLine, ...]
 
 
 def _estimate_pairs(store: Store) -> None:
-    found = store.arrays("SELECT DISTINCT a, b FROM line_pairs")
-    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
-    firsts = range(0, len(pairs), _PAIRS_AT_ONCE)
-    some = (estimates_of(pairs[first : first + _PAIRS_AT_ONCE], store) for first in firsts)
-    estimates = np.concatenate([np.zeros(0), *some])
+    pairs = pairs_of(store.arrays("SELECT DISTINCT a, b FROM line_pairs"))
+    estimates = estimates_of(pairs, store)
     store.put("estimated_pairs", {"a": pairs[:, 0], "b": pairs[:, 1], "estimate": estimates})

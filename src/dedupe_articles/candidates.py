@@ -16,7 +16,7 @@ import numpy as np
 from dedupe_articles.queries import read_queries
 from dedupe_articles.ranking import best_pairs
 from dedupe_articles.rarity import MIN_PROMISE, promise
-from dedupe_articles.resemblance import SEPARATED, WHOLE, Resembling, Tables, resembling, separate
+from dedupe_articles.resemblance import WHOLE, Resembling, Tables, resembling, separate, tables_for
 from dedupe_articles.shared import KEY_BITS, RarePostings, joined, rare_postings, shared_pairs
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
     """
     if groups == "within":
         separate(store)
-    tables = SEPARATED if groups == "within" else WHOLE
+    tables = tables_for(groups)
     members = store.groups() if groups == "across" else None
     alike = resembling(store, tables, members)
     store.put("collapsed", {"article": alike.collapsed})

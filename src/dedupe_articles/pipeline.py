@@ -102,8 +102,8 @@ def scan_articles(
     ):
         collected = collect(articles, settings, engine, store, progress)
         progress.stage("candidates", None)
-        groups = None if settings.group_by is None else settings.groups
-        candidates = find_candidates(store, settings.candidates_per_article, groups)
+        grouping = settings.grouping
+        candidates = find_candidates(store, settings.candidates_per_article, grouping)
         boilerplate = find_boilerplate(store, settings.boilerplate_in)
         if examine is not None:
             examine(store, candidates)
@@ -112,7 +112,7 @@ def scan_articles(
         judged = candidates if changed is None else candidates.touching(changed)
         findings = judge_candidates(judged, settings, engine, store, progress)
         progress.stage("chance", None)
-        chance = chance_level(store, candidates, engine, groups)
+        chance = chance_level(store, candidates, engine, grouping)
         totals = store.totals()
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})
     return assemble(

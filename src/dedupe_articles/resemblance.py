@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -20,10 +20,11 @@ from dedupe_articles.text.shingles import HASH_BITS
 from dedupe_articles.text.words import mix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from dedupe_articles.model import Groups
     from dedupe_articles.store import Store
 
 # A bucket, or a group of copies, up to this size is compared all to all; in a larger bucket each
@@ -33,6 +34,8 @@ NEIGHBOURS: Final = 3
 MIN_RESEMBLANCE: Final = 0.5
 # Estimated resemblance above which members of a large group are held for copies of each other.
 COLLAPSE_RESEMBLANCE: Final = 0.8
+# Pairs whose signatures are in memory together, at half a kilobyte each.
+_PAIRS_AT_ONCE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Tables:
 
 WHOLE: Final = Tables("postings", "bands", "signature")
 SEPARATED: Final = Tables("separated_postings", "separated_bands", "signature, grp")
+
+
+def tables_for(grouping: Groups | None) -> Tables:
+    """Return the tables to look for pairs in."""
+    return SEPARATED if grouping == "within" else WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,8 @@ def resembling(
             store.put(name, {"standing": _NO_PAIRS[:, 0], "article": _NO_PAIRS[:, 1]})
         else:
             store.materialise(name, query.format(**parameters(tables)))
-    copies = _pairs(store, "copies", "standing", "article")
-    pairs = _pairs(store, "neighbours", "a", "b")
+    copies = pairs_of(store.arrays("SELECT standing AS a, article AS b FROM copies"))
+    pairs = pairs_of(store.arrays("SELECT a, b FROM neighbours"))
     estimates = estimates_of(pairs, store)
     close = pairs[estimates >= COLLAPSE_RESEMBLANCE]
     groups = list(_large_groups(close, store, members))
@@ -99,16 +107,19 @@ def parameters(tables: Tables) -> dict[str, int | str]:
     }
 
 
-def _pairs(store: Store, table: str, first: str, second: str) -> NDArray[np.int32]:
-    found = store.arrays(f"SELECT {first}, {second} FROM {table}")  # noqa: S608 - our own names
-    return np.stack([found[first], found[second]], axis=1).astype(np.int32)
+def pairs_of(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.int32]:
+    """Return the columns `a` and `b`, numbers of articles, as rows of pairs."""
+    return np.stack([columns["a"], columns["b"]], axis=1).astype(np.int32)
 
 
 def estimates_of(pairs: NDArray[np.int32], store: Store) -> NDArray[np.float64]:
     """Return the estimated resemblance of pairs of articles of the store."""
-    if not len(pairs):
-        return np.zeros(0)
-    return estimated_jaccard(store.signatures(pairs[:, 0]), store.signatures(pairs[:, 1]))
+    estimates = np.zeros(len(pairs))
+    for first in range(0, len(pairs), _PAIRS_AT_ONCE):
+        some = slice(first, first + _PAIRS_AT_ONCE)
+        a, b = (store.signatures(side) for side in pairs[some].T)
+        estimates[some] = estimated_jaccard(a, b)
+    return estimates
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,13 @@ import click
 
 from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.errors import OutputError
+from dedupe_articles.model import READ_AS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dedupe_articles.engine.spark import SparkScan
     from dedupe_articles.model import Progress, ScanResult, Settings
-
-# As in `engine.spark.inputs`, which cannot be imported without the extra.
-READ_AS: Final = ("parquet", "jsonl", "csv", "text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED, keep_tables
 from dedupe_articles.pipeline import compare
 from dedupe_articles.rarity import Rarity
-from dedupe_articles.resemblance import SEPARATED, WHOLE
+from dedupe_articles.resemblance import tables_for
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import UNRELATED_BELOW, judge, measure
 
@@ -108,9 +108,8 @@ def find_candidacies(
     """
     if not pairs:
         return {}
-    groups = None if settings.group_by is None else settings.groups
-    tables = SEPARATED if groups == "within" else WHOLE
-    keep_tables(store, settings.candidates_per_article, tables, across=groups == "across")
+    tables, across = tables_for(settings.grouping), settings.grouping == "across"
+    keep_tables(store, settings.candidates_per_article, tables, across=across)
     ids = np.array(pairs, dtype=object)
     store.put("labelled", {"row_no": np.arange(len(pairs)), "a": ids[:, 0], "b": ids[:, 1]})
     places = np.arange(len(candidates))

@@ -7,7 +7,7 @@ band buckets, the groups of near-duplicates and the shingles of the articles tha
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,12 +21,13 @@ from dedupe_articles.resemblance import (
     WHOLE,
     Group,
     estimates_of,
+    pairs_of,
     parameters,
     spanning,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -77,7 +78,7 @@ def find_changes(store: IndexStore, leaving: NDArray[np.int64]) -> NDArray[np.in
         run(name)
     neighbours = read_queries("resemblance.sql")["neighbours"]
     store.materialise("neighbours", neighbours.format(**parameters(WHOLE)))
-    pairs = _stacked(
+    pairs = pairs_of(
         store.arrays(
             "SELECT a, b FROM neighbours WHERE a IN (SELECT article FROM mates)"
             " AND b IN (SELECT article FROM mates) ORDER BY a, b"
@@ -105,17 +106,13 @@ def _resembling(
         [Group(group, group[:1]) for group in with_entering],
         store,
     )
-    copies = _stacked(
+    copies = pairs_of(
         store.arrays(
             "SELECT least(first, article) AS a, greatest(first, article) AS b FROM copies_now"
         )
     )
     found = np.unique(np.concatenate([spanned, copies]), axis=0)
     return found[found[:, 1] >= store.first]
-
-
-def _stacked(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.int32]:
-    return np.stack([columns["a"], columns["b"]], axis=1).astype(np.int32)
 
 
 def _find_collapsed(store: IndexStore, close: NDArray[np.int32]) -> list[list[int]]:

@@ -23,7 +23,7 @@ from dedupe_articles.model import Boilerplate
 from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, judge_candidates, notices_of_copies
 from dedupe_articles.queries import read_queries
 from dedupe_articles.rarity import MIN_PROMISE, promise
-from dedupe_articles.resemblance import WHOLE
+from dedupe_articles.resemblance import WHOLE, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
         found[name].astype(np.float64) / 1000 for name in ("weight", "background")
     )
     keep = promise(shared, weight, background, of_a, of_b) >= MIN_PROMISE
-    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)[keep]
+    pairs = pairs_of(found)[keep]
     found_pairs = _union(pairs, shared[keep], weight[keep], background[keep], resembling)
     collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
     return replace(found_pairs, collapsed=collapsed)

@@ -38,6 +38,7 @@ from dedupe_articles.model.finding import (
     SubstitutionKind,
 )
 from dedupe_articles.model.scan import (
+    READ_AS,
     Boilerplate,
     ChanceLevel,
     CommonLine,
@@ -54,6 +55,7 @@ from dedupe_articles.model.scan import (
 __all__ = [
     "IMPRINT_HASHES",
     "NO_IMPRINT",
+    "READ_AS",
     "Acceptance",
     "Alteration",
     "AlterationKind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 Groups = Literal["across", "within"]
+
+READ_AS: Final = ("parquet", "jsonl", "csv", "text")
+"""The formats that the readers of a cluster know."""
 
 
 class Representative(StrEnum):
@@ -64,6 +67,11 @@ class Settings:
     stdin_filename: str | None = None
     workers: int = 1
     memory_limit: int = 0
+
+    @property
+    def grouping(self) -> Groups | None:
+        """Which pairs of groups of articles are compared, None if articles have no groups."""
+        return None if self.group_by is None else self.groups
 
 
 @dataclass(frozen=True, slots=True)

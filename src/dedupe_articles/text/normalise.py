@@ -351,9 +351,8 @@ def _rewrite(
         lengths[kinds == _EXPANDS] = sizes
         added = code_points("".join(spelled))
         letters, letter_classes = _entries_of(added)
-        left = (
-            letter_classes == _COMPOSES
-        )  # behind a space, in a voiced sound mark that stands alone
+        # Behind a space, in a voiced sound mark that stands alone.
+        left = letter_classes == _COMPOSES
         letter_classes[left] = _uncomposed(added[left])
         before = np.repeat(expanding, sizes)
         inserted: NDArray[Any] = np.insert(_with_room(points, letters), before, letters)

@@ -19,7 +19,7 @@ from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.load.json_values import parse_object
 from dedupe_articles.load.reader import suffix_of
 from dedupe_articles.load.records import Records
-from dedupe_articles.model import Article, Settings, Skipped
+from dedupe_articles.model import READ_AS, Article, Settings, Skipped
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS
 from dedupe_articles.store import packed
 
@@ -36,9 +36,6 @@ COLUMNS: Final = (
     " reason string"
 )
 """Of an input that is no article, `reason` says why, and only `path` and `line` are set."""
-
-READ_AS: Final = ("parquet", "jsonl", "csv", "text")
-"""The formats of Spark's readers."""
 
 _SUFFIXES: Final = {
     ".parquet": "parquet",

@@ -15,8 +15,7 @@ from dedupe_articles.resemblance import (
     BUCKET_CLIQUE,
     COLLAPSE_RESEMBLANCE,
     MIN_RESEMBLANCE,
-    SEPARATED,
-    WHOLE,
+    tables_for,
 )
 from dedupe_articles.sketch import estimated_jaccard
 
@@ -34,13 +33,10 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
 
     The columns are those of `candidates.Candidates`.
     """
-    groups = None if settings.group_by is None else settings.groups
-    names = SEPARATED if groups == "within" else WHOLE
-    _find_resembling(tables, names, across=groups == "across")
+    names, across = tables_for(settings.grouping), settings.grouping == "across"
+    _find_resembling(tables, names, across=across)
     articles = tables.count("SELECT count(*) FROM articles")
-    given = candidates.parameters(
-        articles, settings.candidates_per_article, names, across=groups == "across"
-    )
+    given = candidates.parameters(articles, settings.candidates_per_article, names, across=across)
     _answer_all(tables, "candidates.sql", given)
     seen = tables.query(
         "SELECT a, b, shared, weight, background, of_a.shingles AS size_a, of_b.shingles AS size_b"

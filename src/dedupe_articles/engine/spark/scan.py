@@ -191,12 +191,11 @@ class SparkScan:
             (row.a, row.b)
             for row in tables.query(f"SELECT a, b FROM candidates WHERE {among}").collect()
         }
-        members = groups = None
-        if settings.group_by is not None:
-            groups = settings.groups
+        members = None
+        if settings.grouping is not None:
             chosen = f"SELECT article, grp FROM members WHERE article IN ({numbers})"
             members = {row.article: row.grp for row in tables.query(chosen).collect()}
-        pairs = chance_pairs(ids, known, members, groups)
+        pairs = chance_pairs(ids, known, members, settings.grouping)
         if not pairs:
             return None
         chosen = (

@@ -17,12 +17,12 @@ from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.records import UniqueNames, member_name
 from dedupe_articles.model import Article, Disguise, DisguiseKind, Settings, Skipped
 
-# Fewer hidden words are such as tell those who cannot see where a link leads.
-NOTABLE_WORDS: Final = 10
-
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
+
+# Fewer hidden words are such as tell those who cannot see where a link leads.
+NOTABLE_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
