@@ -173,6 +173,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
         ids = fill(store, corpus)
         numbers = np.array([ids.index(id_) for id_ in collapsed], dtype=np.int32)
         store.put("collapsed", {"article": numbers})
+        store.write_postings()
         for name, query in read_queries("candidates.sql").items():
             parameters = {
                 "articles": len(corpus),

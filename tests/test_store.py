@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dedupe_articles.store
 from dedupe_articles.model import Article
 from dedupe_articles.sketch import SketchBatch, sketch
 from dedupe_articles.store import Store, StoreError, Totals
@@ -70,6 +71,7 @@ def parts(whole: Sequence[Article], data: st.DataObject) -> Iterator[Sequence[Ar
 
 def contents(store: Store) -> list[dict[str, list[object]]]:
     """Return the columns of every table, their rows in an order of their own."""
+    store.write_postings()
     answers = [store.arrays(query) for query in EVERYTHING]
     return [{name: column.tolist() for name, column in answer.items()} for answer in answers]
 
@@ -102,6 +104,35 @@ def test_many_small_batches_equal_one_large(whole: list[Article], data: st.DataO
         for part in parts(whole, data):
             several.add([sketched(batch) for batch in parts(part, data)])
         assert contents(several) == contents(one)
+
+
+@settings(max_examples=15)
+@given(articles)
+def test_postings_in_memory_are_those_that_the_table_gets(batch: list[Article]) -> None:
+    expected = sketch([article.text for article in batch])
+    with Store() as store:
+        for article in batch:
+            store.add([sketched([article])])
+        held = store.postings()
+        assert held is not None
+        assert held.hashes.tolist() == expected.shingles.tolist()
+        store.write_postings()
+        assert store.postings() is None
+        table = store.arrays("SELECT hash, article FROM postings ORDER BY article, hash")
+    assert table["hash"].tolist() == held.hashes.tolist()
+    assert table["article"].tolist() == held.articles.tolist()
+
+
+def test_postings_that_need_more_than_a_fifth_of_the_limit_go_to_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dedupe_articles.store, "_BYTES_A_POSTING", 5_000_000)
+    with Store(memory_limit=100_000_000) as store:
+        store.add([sketched([Article("a", "a", "one two three four five six")])])
+        assert store.postings() is not None
+        store.add([sketched([Article("b", "b", "one two three")])])
+        assert store.postings() is None
+        assert store.count("postings") == 5
 
 
 @settings(max_examples=15)

@@ -16,14 +16,24 @@ import numpy as np
 from dedupe_articles.queries import read_queries
 from dedupe_articles.ranking import best_pairs
 from dedupe_articles.rarity import MIN_PROMISE, promise
-from dedupe_articles.resemblance import WHOLE, Resembling, Tables, resembling, separate, tables_for
-from dedupe_articles.shared import KEY_BITS, RarePostings, joined, rare_postings, shared_pairs
+from dedupe_articles.resemblance import (
+    SEPARATED,
+    WHOLE,
+    Resembling,
+    Tables,
+    resembling,
+    salts_of,
+    separate,
+    tables_for,
+)
+from dedupe_articles.shared import rare_postings, shared_pairs
+from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_articles.model import Groups
-    from dedupe_articles.store import Store
+    from dedupe_articles.store import Postings, Store
 
 MAX_DF: Final = 50
 MIN_SHARED: Final = 3
@@ -32,12 +42,6 @@ PRIOR_ARTICLES: Final = 1000
 # The place among an article's pairs that shows what it shares by habit: beyond most families, and
 # well before the end of the list. Measured with benchmarks/calibrate.py; 8 to 16 are close.
 BACKGROUND_PLACE: Final = 12
-# Up to so many postings are joined in memory (160,000 articles of news have 36 million); beyond
-# that the database does it, and spills to disk.
-MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
-BYTES_A_POSTING: Final = 10
-# Postings among which rare ones are looked for at one time, at some 50 bytes each.
-_POSTINGS_AT_ONCE: Final = 2_000_000
 
 _ACROSS: Final = """
 JOIN members of_p ON of_p.article = p.article
@@ -87,9 +91,9 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
     What either channel finds, but for pairs that promise nothing. With `groups` only pairs of
     different groups of the store, or of one group, are pairs at all.
     """
-    if groups == "within":
-        separate(store)
     tables = tables_for(groups)
+    if tables is SEPARATED:
+        separate(store, SEPARATED.bands, "bands", "key")
     members = store.groups() if groups == "across" else None
     alike = resembling(store, tables, members)
     store.put("collapsed", {"article": alike.collapsed})
@@ -118,8 +122,9 @@ def containing_pairs(
     `members`, the group of every article and the table of that name, leaves out, before the best
     are chosen, the pairs of one group.
     """
-    if store.count(tables.postings) <= _postings_in_memory(store):
-        found = _best_in_memory(store, per_article, tables, members)
+    postings = store.postings()
+    if postings is not None:
+        found = _best_in_memory(store, postings, per_article, tables, members)
     else:
         keep_tables(store, per_article, tables, across=members is not None)
         found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
@@ -134,6 +139,9 @@ def containing_pairs(
 
 def keep_tables(store: Store, per_article: int, tables: Tables, *, across: bool) -> None:
     """Make the tables of `candidates.sql`; a search in memory does without them."""
+    store.write_postings()
+    if tables is SEPARATED:
+        separate(store, SEPARATED.postings, "postings", "hash")
     given = parameters(store.totals().articles, per_article, tables, across=across)
     for name, query in read_queries("candidates.sql").items():
         store.materialise(name, query.format(**given))
@@ -155,18 +163,25 @@ def parameters(
     }
 
 
-def _postings_in_memory(store: Store) -> int:
-    """Return how many postings may be joined in memory: a fifth of the limit holds them."""
-    limit = store.memory_limit // (5 * BYTES_A_POSTING)
-    return min(limit, MOST_POSTINGS_IN_MEMORY) if store.memory_limit else MOST_POSTINGS_IN_MEMORY
-
-
 def _best_in_memory(
-    store: Store, per_article: int, tables: Tables, members: NDArray[np.int64] | None
+    store: Store,
+    postings: Postings,
+    per_article: int,
+    tables: Tables,
+    members: NDArray[np.int64] | None,
 ) -> dict[str, NDArray[np.int64]]:
     """Answer `candidates.sql` without the database, which takes several times as long."""
-    articles = store.totals().articles
-    rare = _rare_in_memory(store, tables, articles)
+    articles = len(postings.sizes)
+    hashes, owners = postings.hashes, postings.articles
+    if tables is SEPARATED:
+        hashes = (hashes - np.repeat(salts_of(store), postings.sizes)) & ((1 << HASH_BITS) - 1)
+    collapsed = store.arrays("SELECT article FROM collapsed")["article"]
+    if len(collapsed):
+        kept = np.ones(articles, dtype=np.bool_)
+        kept[collapsed] = False
+        rows = np.flatnonzero(np.repeat(kept, postings.sizes))
+        hashes, owners = hashes[rows], owners[rows]
+    rare = rare_postings(hashes, owners, MAX_DF)
     frequencies = np.arange(1, MAX_DF + 1)
     worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
         1000 * np.log(frequencies)
@@ -176,29 +191,6 @@ def _best_in_memory(
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}
     return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
-
-
-def _rare_in_memory(store: Store, tables: Tables, articles: int) -> RarePostings:
-    """Find the postings of rare shingles, the hashes of one range after those of another."""
-    collapsed = np.zeros(articles, dtype=np.bool_)
-    collapsed[store.arrays("SELECT article FROM collapsed")["article"]] = True
-    low, beyond = store.range(tables.postings, "hash")
-    article_bits = max(articles - 1, 0).bit_length()
-    slices = max(
-        1,
-        -(-store.count(tables.postings) // _POSTINGS_AT_ONCE),
-        -(-(beyond - low) // (1 << (KEY_BITS - article_bits))),
-    )
-    width = -(-(beyond - low) // slices)
-    found = []
-    for first in (low + part * width for part in range(slices)):
-        rows = store.arrays(
-            f"SELECT hash - {first} AS hash, article FROM {tables.postings}"  # noqa: S608 - ours
-            f" WHERE hash >= {first} AND hash < {first + width}"
-        )
-        kept = ~collapsed[rows["article"]]
-        found.append(rare_postings(rows["hash"][kept], rows["article"][kept], article_bits, MAX_DF))
-    return joined(found)
 
 
 def _union(found: Candidates, alike: Resembling) -> Candidates:

@@ -30,7 +30,9 @@ def best_pairs(
     order = _order(article, weight, shared, other_rank)
     counts = np.bincount(article, minlength=len(ranks))
     place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-    best = np.unique(order[place < per_article] % max(len(pairs["a"]), 1))
+    is_best = np.zeros(len(pairs["a"]), dtype=np.bool_)
+    is_best[np.compress(place < per_article, order) % max(len(is_best), 1)] = True
+    best = np.flatnonzero(is_best)
     habits = order[place == background_place - 1]
     background = np.zeros(len(ranks), dtype=np.int64)
     background[article[habits]] = weight[habits]

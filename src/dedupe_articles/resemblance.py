@@ -187,16 +187,21 @@ def _across(
     return np.concatenate([own, further])
 
 
-def separate(store: Store) -> None:
-    """Keep postings and bands in which articles of different groups have nothing in common."""
+def salts_of(store: Store) -> NDArray[np.int64]:
+    """Return a number for every article, that of its group.
+
+    Without it the keys and hashes of articles of different groups have nothing in common.
+    """
     salts = mix(store.groups().astype(np.uint64)) >> np.uint64(64 - HASH_BITS)
-    store.put("salts", {"article": np.arange(len(salts)), "salt": salts.astype(np.int64)})
-    for name, table, column in (
-        (SEPARATED.postings, "postings", "hash"),
-        (SEPARATED.bands, "bands", "key"),
-    ):
-        store.materialise(
-            name,
-            f"SELECT {table}.{column} - salt AS {column}, {table}.article AS article"  # noqa: S608 - our own names
-            f" FROM {table} JOIN salts ON salts.article = {table}.article",
-        )
+    return salts.astype(np.int64)
+
+
+def separate(store: Store, name: str, table: str, column: str) -> None:
+    """Keep a table of postings or bands without the salts of the articles, under another name."""
+    salts = salts_of(store)
+    store.put("salts", {"article": np.arange(len(salts)), "salt": salts})
+    store.materialise(
+        name,
+        f"SELECT {table}.{column} - salt AS {column}, {table}.article AS article"  # noqa: S608 - our own names
+        f" FROM {table} JOIN salts ON salts.article = {table}.article",
+    )

@@ -39,6 +39,12 @@ CREATE TEMP TABLE boilerplate (hash BIGINT, articles BIGINT);
 """
 
 
+# Up to so many postings stay in memory (160,000 articles of news have 36 million), where they are
+# joined in a fraction of the time; beyond that the database has them, and spills to disk.
+MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
+_BYTES_A_POSTING: Final = 10
+
+
 class StoreError(DedupeError):
     """The database of a scan cannot go on."""
 
@@ -51,8 +57,25 @@ class Totals:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The shingles of articles `first` and up: of each the next `sizes`, ascending."""
+
+    first: int
+    hashes: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+    @property
+    def articles(self) -> NDArray[np.int32]:
+        """The article of each."""
+        numbers = np.arange(self.first, self.first + len(self.sizes), dtype=np.int32)
+        return np.repeat(numbers, self.sizes)
+
+
 class Store:
     """Articles with their postings, bands and signatures; articles are numbered from 0.
+
+    The table `postings` is empty until `write_postings`.
 
     A context manager. The database lives in memory, up to `memory_limit` bytes, and beyond that in
     a temporary folder, which leaves with the store. 0 leaves the limit to the database: four
@@ -61,6 +84,7 @@ class Store:
 
     def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
         self.memory_limit = memory_limit
+        self._postings: list[Postings] | None = []  # None once the table has them
         self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or os.cpu_count() or 1,
@@ -129,13 +153,6 @@ class Store:
         )
         self._append("bands", {"key": keys.ravel(), "article": np.repeat(numbers, keys.shape[1])})
         self._append(
-            "postings",
-            {
-                "hash": np.concatenate([s.shingles for s in sketches]),
-                "article": np.repeat(numbers, sizes),
-            },
-        )
-        self._append(
             "lines",
             {
                 "hash": np.concatenate([s.lines for s in sketches]),
@@ -143,7 +160,41 @@ class Store:
             },
         )
         self._db.commit()
+        self._add_postings(
+            Postings(self._count, np.concatenate([s.shingles for s in sketches]), sizes)
+        )
         self._count += len(articles)
+
+    def _add_postings(self, added: Postings) -> None:
+        if self._postings is None:
+            self._append("postings", {"hash": added.hashes, "article": added.articles})
+            return
+        self._postings.append(added)
+        if sum(len(part.hashes) for part in self._postings) > self._most_postings():
+            self.write_postings()
+
+    def _most_postings(self) -> int:
+        """Return how many postings stay in memory: a fifth of the limit holds them."""
+        if not self.memory_limit:
+            return MOST_POSTINGS_IN_MEMORY
+        return min(self.memory_limit // (5 * _BYTES_A_POSTING), MOST_POSTINGS_IN_MEMORY)
+
+    def postings(self) -> Postings | None:
+        """Return all postings; None if they are too many for memory, and the table has them."""
+        if self._postings is None:
+            return None
+        parts = [Postings(0, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
+        parts += self._postings
+        hashes = np.concatenate([part.hashes for part in parts])
+        sizes = np.concatenate([part.sizes for part in parts])
+        self._postings = [Postings(0, hashes, sizes)]
+        return self._postings[0]
+
+    def write_postings(self) -> None:
+        """Let the table `postings` have all postings, those that are still to come too."""
+        parts, self._postings = self._postings or [], None
+        for part in parts:
+            self._add_postings(part)
 
     def _append(self, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
         self._db.register("batch", dict(columns))
@@ -173,12 +224,6 @@ class Store:
     def count(self, table: str) -> int:
         """Return how many rows a table has."""
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])  # noqa: S608 - our own names
-
-    def range(self, table: str, column: str) -> tuple[int, int]:
-        """Return the least value of an integer column, and the one after the greatest."""
-        query = f"SELECT coalesce(min({column}), 0), coalesce(max({column}) + 1, 0) FROM {table}"  # noqa: S608 - our own names
-        low, beyond = self._db.execute(query).fetchall()[0]
-        return int(low), int(beyond)
 
     def shingle_counts(self) -> NDArray[np.int64]:
         """Return the number of distinct shingles of every article, by number."""

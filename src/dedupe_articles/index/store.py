@@ -35,6 +35,7 @@ class IndexStore(Store):
     def __init__(self) -> None:
         super().__init__()
         self.database.execute("SET preserve_insertion_order = true")
+        self.write_postings()  # an index is compared, and written, by queries
         self.first = 0
 
     @property
