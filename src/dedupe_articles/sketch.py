@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_articles.model import Disguise
+    from dedupe_articles.text.words import WordBatch
 
 NUM_PERM: Final = 64
 BANDS: Final = 16
@@ -99,8 +100,16 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
         signatures=signatures,
         band_keys=band_keys(signatures),
         languages=languages_of(batch),
-        disguises=[disguises_of(counts) for counts in batch.disguises.tolist()],
+        disguises=_disguises(batch),
     )
+
+
+def _disguises(batch: WordBatch) -> list[tuple[Disguise, ...]]:
+    """Return what each text hides; most have nothing that could be."""
+    found: list[tuple[Disguise, ...]] = [()] * len(batch.disguises)
+    for text in np.flatnonzero(batch.disguises.any(axis=1)).tolist():
+        found[text] = disguises_of(batch.disguises[text].tolist())
+    return found
 
 
 @cache
@@ -131,13 +140,15 @@ def minhash(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[n
     starts = bounds[texts]
     values = _premix(minhash_input(shingles))
     permuted = np.empty_like(values)
-    signatures = np.full((NUM_PERM, len(bounds) - 1), _EMPTY_SIGNATURE, dtype=np.uint32)
+    least = np.empty((NUM_PERM, len(texts)), dtype=np.uint32)
     if len(texts):
         for place in range(NUM_PERM):
             np.multiply(values, a[place], out=permuted)
             permuted += b[place]
-            signatures[place, texts] = np.minimum.reduceat(permuted, starts)
-    return np.ascontiguousarray(signatures.T)
+            least[place] = np.minimum.reduceat(permuted, starts)
+    signatures = np.full((len(bounds) - 1, NUM_PERM), _EMPTY_SIGNATURE, dtype=np.uint32)
+    signatures[texts] = least.T
+    return signatures
 
 
 def _premix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -85,7 +85,7 @@ class _Lexicon:
     languages: tuple[str, ...]
     scripts: NDArray[np.int64]
     stems: NDArray[np.uint64]
-    slots: NDArray[np.int64]
+    slots: NDArray[np.uint16]
     has: NDArray[np.int64]
     bounds: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -100,7 +100,7 @@ def _lexicon() -> _Lexicon:
     pairs = np.unique(np.stack([batch.stems[short], owners.astype(np.uint64)]), axis=1)
     stems, bounds, counts = np.unique(pairs[0], return_index=True, return_counts=True)
     scripts = _scripts()[batch.initials[batch.bounds[:-1]] // _FINE].astype(np.int64)
-    slots = np.zeros(int(_SLOTS) + 1, dtype=np.int64)
+    slots = np.zeros(int(_SLOTS) + 1, dtype=np.uint16)  # small, so that they stay in the cache
     slots[stems & _SLOTS] = np.arange(len(stems))
     return _Lexicon(
         languages=languages,

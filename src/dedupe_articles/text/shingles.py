@@ -43,7 +43,8 @@ def distinct(
     # The number of the text above the bits of its hash: one sort groups and removes doubles.
     keys = hashes
     keys >>= HASH_SHIFT
-    keys |= owners << _TEXT_SHIFT
+    owners <<= _TEXT_SHIFT
+    keys |= owners
     keys.sort()
     if len(keys):
         keys = keys[np.append(True, keys[1:] != keys[:-1])]
@@ -61,20 +62,31 @@ def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.uin
     units = _units(batch)
     texts = np.arange(len(batch.bounds) - 1, dtype=np.uint64)
     owners = np.repeat(texts, np.diff(batch.bounds))
-    if len(units) < SHINGLE_WORDS:
-        return _short_shingles(units, batch.bounds)
-    low, middle, high = units[:-2].copy(), units[1:-1].copy(), units[2:].copy()
-    _exchange(low, middle)
-    _exchange(middle, high)
-    _exchange(low, middle)
-    middle *= np.uint64(5)
-    middle += mix(high)
-    low *= np.uint64(3)
-    low += mix(middle)
-    hashes = mix(low)
-    inside = owners[2:] == owners[:-2]
     short, short_owners = _short_shingles(units, batch.bounds)
-    return np.append(hashes[inside], short), np.append(owners[:-2][inside], short_owners)
+    if len(units) < SHINGLE_WORDS:
+        return short, short_owners
+    inside = owners[2:] == owners[:-2]
+    hashes = _hash_triples(units[:-2], units[1:-1], units[2:])[inside]
+    owners = owners[2:][inside]
+    if not len(short):
+        return hashes, owners
+    return np.append(hashes, short), np.append(owners, short_owners)
+
+
+def _hash_triples(
+    first: NDArray[np.uint64], second: NDArray[np.uint64], third: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Return a hash of the three units at each place, whatever their order."""
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    middle = np.minimum(high, third)
+    np.maximum(high, third, out=high)
+    hashes = np.maximum(low, middle)
+    np.minimum(low, middle, out=low)
+    hashes *= np.uint64(5)
+    hashes += mix(high)
+    low *= np.uint64(3)
+    low += mix(hashes)
+    return mix(low)
 
 
 def _units(batch: WordBatch) -> NDArray[np.uint64]:
@@ -88,13 +100,6 @@ def _units(batch: WordBatch) -> NDArray[np.uint64]:
     pairs = np.flatnonzero(paired)
     units[pairs] = mix(batch.stems[pairs] * np.uint64(3) + batch.stems[pairs + 1])
     return units
-
-
-def _exchange(low: NDArray[np.uint64], high: NDArray[np.uint64]) -> None:
-    """Sort two arrays element by element, in place."""
-    smaller = np.minimum(low, high)
-    np.maximum(low, high, out=high)
-    low[:] = smaller
 
 
 def _short_shingles(

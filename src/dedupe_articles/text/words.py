@@ -39,7 +39,7 @@ _MULTIPLIER_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 _HALF: Final = np.uint64(32)
 _PADDING: Final = 8  # so that eight bytes can be read from every letter on
-_BYTE_TO_HALF: Final = np.uint64(24)
+_TWICE: Final = np.uint64(1 + (1 << 24))  # times two bytes: the second in the upper half too
 _TWO_BYTES: Final = np.uint64(0xFFFF)
 _LOWEST_BYTES: Final = np.uint64(0x000000FF_000000FF)  # of both halves
 # What is kept of an integer by how many letters there are, as bytes and as halves.
@@ -70,11 +70,12 @@ class WordBatch:
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return the MurmurHash3 64-bit finalizer of each value, a bijection that spreads bits."""
-    mixed = values ^ (values >> _SHIFT)
-    mixed *= _MULTIPLIER
-    mixed ^= mixed >> _SHIFT
-    mixed *= _MULTIPLIER_2
-    mixed ^= mixed >> _SHIFT
+    shifted = values >> _SHIFT
+    mixed = values ^ shifted
+    for multiplier in (_MULTIPLIER, _MULTIPLIER_2):
+        mixed *= multiplier
+        np.right_shift(mixed, _SHIFT, out=shifted)
+        mixed ^= shifted
     return mixed
 
 
@@ -122,7 +123,10 @@ def _word_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArra
     letter = classes == LETTER
     single = classes == SINGLE
     if not single.any():
-        edges = np.flatnonzero(np.diff(letter, prepend=False, append=False))
+        changes = np.empty(len(letter) + 1, dtype=np.bool_)
+        changes[0], changes[-1] = letter[0], letter[-1]
+        np.not_equal(letter[1:], letter[:-1], out=changes[1:-1])
+        edges = np.flatnonzero(changes)
         return edges[::2].copy(), edges[1::2].copy()
     run_starts = letter.copy()
     run_starts[1:] &= ~letter[:-1]
@@ -197,7 +201,7 @@ def _hash_prefixes(
         return _hash_letters(points, first, last, letters)
     hashes = _hash_letters(points.astype(np.uint8), first, last, letters)
     beyond = np.searchsorted(first, np.flatnonzero(points >= BLOCK), side="right") - 1
-    words = np.unique(beyond[beyond >= 0])
+    words = beyond[np.flatnonzero(np.diff(beyond, prepend=-1))]
     hashes[words] = _hash_letters(points, first[words], last[words], letters)
     return hashes
 
@@ -234,7 +238,7 @@ def _stem_letters(
         for position in range(0, STEM_LETTERS, 2):
             yield _two_letters(padded, first + position, lengths - position)
         return
-    letters = _windows(padded, 8)[first]  # as bytes they are read at once
+    letters = np.take(_windows(padded, 8), first)  # as bytes they are read at once
     letters &= _KEPT_BYTES[np.minimum(lengths, STEM_LETTERS)]
     for _ in range(0, STEM_LETTERS, 2):
         yield _spread(letters & _TWO_BYTES)
@@ -263,12 +267,15 @@ def _windows(values: NDArray[np.uint8] | NDArray[np.uint32], size: int) -> NDArr
 
 
 def _spread(two_bytes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Put the second of two bytes into the upper half of the integer."""
-    return (two_bytes | (two_bytes << _BYTE_TO_HALF)) & _LOWEST_BYTES
+    """Put the second of two bytes into the upper half of the integer, in place."""
+    two_bytes *= _TWICE
+    two_bytes &= _LOWEST_BYTES
+    return two_bytes
 
 
 def _mix_in(hashes: NDArray[np.uint64], values: NDArray[np.uint64]) -> None:
-    """Mix a value into each hash, in place."""
+    """Mix a value into each hash, in place; the values are used up."""
     hashes ^= values
     hashes *= _MULTIPLIER
-    hashes ^= hashes >> _HALF
+    np.right_shift(hashes, _HALF, out=values)
+    hashes ^= values
