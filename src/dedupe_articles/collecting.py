@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dedupe_articles.store import Store
 
 # Sketched batches that are written to the store together; a write has a fixed cost.
-_BATCHES_AT_ONCE: Final = 16
+_BATCHES_AT_ONCE: Final = 64
 
 
 @dataclass(slots=True)
@@ -149,6 +149,8 @@ def _batches(
 
 def require_text(article: Article) -> None:
     """Raise `InputError` for text that no file can hold."""
+    if article.text.isascii():  # known without a look at the text
+        return
     try:
         article.text.encode()
     except UnicodeEncodeError as error:

@@ -85,6 +85,7 @@ class Store:
     def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
         self.memory_limit = memory_limit
         self._postings: list[Postings] | None = []  # None once the table has them
+        self._held = 0
         self._folder = TemporaryDirectory(prefix="dedupe-", ignore_cleanup_errors=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or os.cpu_count() or 1,
@@ -160,17 +161,17 @@ class Store:
             },
         )
         self._db.commit()
-        self._add_postings(
-            Postings(self._count, np.concatenate([s.shingles for s in sketches]), sizes)
-        )
-        self._count += len(articles)
+        for sketch in sketches:
+            self._add_postings(Postings(self._count, sketch.shingles, np.diff(sketch.bounds)))
+            self._count += len(sketch.bounds) - 1
 
     def _add_postings(self, added: Postings) -> None:
         if self._postings is None:
             self._append("postings", {"hash": added.hashes, "article": added.articles})
             return
         self._postings.append(added)
-        if sum(len(part.hashes) for part in self._postings) > self._most_postings():
+        self._held += len(added.hashes)
+        if self._held > self._most_postings():
             self.write_postings()
 
     def _most_postings(self) -> int:

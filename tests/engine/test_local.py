@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 JOBS = """
 import os
 import time
+from multiprocessing import parent_process
 
 def double(number):
     return 2 * number
 
 def double_later(work):
     number, seconds = work
-    time.sleep(seconds)
+    time.sleep(seconds if parent_process() else 0.01)  # until the workers are up
     return 2 * number
 
 def process_of(number):
+    return os.getpid()
+
+def process_later(work):
+    double_later(work)
     return os.getpid()
 
 def die(number):
@@ -42,9 +47,10 @@ def fail(number):
     raise ValueError(f"cannot do {number}")
 """
 INTERRUPTED = f"""
+import os
 import sys
 from dedupe_articles.engine.local import LocalEngine
-from engine_jobs import double_later
+from engine_jobs import process_later
 
 def work():
     yield (0, 0), {_WORTH_A_POOL}
@@ -55,8 +61,8 @@ def work():
 if __name__ == "__main__":
     try:
         with LocalEngine(2) as engine:
-            for result in engine.map(double_later, work()):
-                print("working" if result else "begun", flush=True)
+            for result in engine.map(process_later, work()):
+                print("begun" if result == os.getpid() else "working", flush=True)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
@@ -79,6 +85,16 @@ def jobs(folder: Path) -> ModuleType:
     return import_module("engine_jobs")
 
 
+def start_workers(engine: LocalEngine, jobs: ModuleType) -> None:
+    """Have work done until others do it."""
+    work = ((number, ALL_OF_IT) for number in range(10_000))
+    for process in engine.map(jobs.process_of, work):
+        if process != os.getpid():
+            return
+        time.sleep(0.005)
+    pytest.fail("no worker came up")
+
+
 @pytest.mark.parametrize("workers", [1, 2, 3])
 @pytest.mark.parametrize("cost", [0, 1, ALL_OF_IT])
 def test_results_are_the_same_wherever_they_were_made(
@@ -94,6 +110,7 @@ def test_results_come_in_the_order_of_the_work(jobs: ModuleType) -> None:
     """Whichever worker is done first."""
     work = [((number, 0.05 * (number % 3 == 1)), ALL_OF_IT) for number in range(12)]
     with LocalEngine(3) as engine:
+        start_workers(engine, jobs)
         assert list(engine.map(jobs.double_later, work)) == [2 * n for n in range(12)]
 
 
@@ -112,13 +129,20 @@ def test_little_work_is_done_in_the_calling_process(jobs: ModuleType) -> None:
 
 
 def test_much_work_is_done_by_other_processes(jobs: ModuleType) -> None:
+    with LocalEngine(2) as engine:
+        start_workers(engine, jobs)
+        found = list(engine.map(jobs.process_of, [(n, 1) for n in range(10)]))
+    assert os.getpid() not in found
+    assert len(set(found)) <= 2
+
+
+def test_work_goes_on_while_the_workers_start(jobs: ModuleType) -> None:
     """What was done before the work became much counts, also that of another stage."""
     with LocalEngine(2) as engine:
         first = list(engine.map(jobs.process_of, [(0, ALL_OF_IT // 2), (1, ALL_OF_IT // 2)]))
-        second = list(engine.map(jobs.process_of, [(n, 1) for n in range(10)]))
-    assert first == [os.getpid()] * 2
-    assert os.getpid() not in second
-    assert len(set(second)) <= 2
+        second = list(engine.map(jobs.process_of, [(2, 1)]))
+        start_workers(engine, jobs)
+    assert first + second == [os.getpid()] * 3
 
 
 def test_work_is_taken_as_results_are_wanted(jobs: ModuleType) -> None:
@@ -137,6 +161,7 @@ def test_work_is_taken_as_results_are_wanted(jobs: ModuleType) -> None:
 
 def test_a_consumer_that_stops_early_leaves_no_process(jobs: ModuleType) -> None:
     with LocalEngine(2) as engine:
+        start_workers(engine, jobs)
         results = engine.map(jobs.double, ((number, ALL_OF_IT) for number in range(1000)))
         assert [next(results) for _ in range(3)] == [0, 2, 4]
         assert active_children() != []
@@ -146,7 +171,7 @@ def test_a_consumer_that_stops_early_leaves_no_process(jobs: ModuleType) -> None
 def test_a_worker_that_dies_is_an_error_with_a_way_out(jobs: ModuleType) -> None:
     def run() -> None:
         with LocalEngine(2) as engine:
-            list(engine.map(jobs.double, [(1, ALL_OF_IT)]))
+            start_workers(engine, jobs)
             list(engine.map(jobs.die, [(2, 1)]))
 
     with pytest.raises(WorkerError, match="--workers 1"):

@@ -95,7 +95,7 @@ def decode(raw: bytes, encoding: str | None) -> Decoded:
         return _decode_as_marked(raw, marked)
     try:
         # ASCII in UTF-16 is valid UTF-8 too, full of NULs, so a wide encoding goes first.
-        if wide_encoding(raw, encoding) is None:
+        if not _is_said_to_be_wide(raw, encoding):
             return Decoded(raw.decode("utf-8"))
     except UnicodeDecodeError:
         pass
@@ -117,9 +117,11 @@ def wide_encoding(head: bytes, encoding: str | None) -> str | None:
     marked = _marked_encoding(head)
     if marked is not None:
         return None if marked == "utf-8-sig" else marked
-    if encoding is not None and b"\0" in head and _is_wide(encoding):
-        return encoding
-    return None
+    return encoding if _is_said_to_be_wide(head, encoding) else None
+
+
+def _is_said_to_be_wide(head: bytes, encoding: str | None) -> bool:
+    return encoding is not None and b"\0" in head and _is_wide(encoding)
 
 
 def _is_wide(encoding: str) -> bool:
@@ -136,6 +138,8 @@ def refuse_binary(head: bytes, encoding: str | None) -> None:
 
 def replace_lone_surrogates(text: str) -> str:
     """Put U+FFFD for each surrogate, which no output can encode; the length stays."""
+    if text.isascii():  # known without a look at the text
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

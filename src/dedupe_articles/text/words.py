@@ -238,7 +238,7 @@ def _stem_letters(
         for position in range(0, STEM_LETTERS, 2):
             yield _two_letters(padded, first + position, lengths - position)
         return
-    letters = np.take(_windows(padded, 8), first)  # as bytes they are read at once
+    letters = _windows(padded, 8)[first]  # as bytes they are read at once
     letters &= _KEPT_BYTES[np.minimum(lengths, STEM_LETTERS)]
     for _ in range(0, STEM_LETTERS, 2):
         yield _spread(letters & _TWO_BYTES)
