@@ -43,7 +43,7 @@ _WORTH_A_POOL: Final = 4_000_000
 # What workers run is in these modules.
 _PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 # Pieces of work handed out ahead for each worker: enough to keep it busy, little to throw away.
-_AHEAD: Final = 4
+_AHEAD: Final = 12
 
 
 class WorkerError(DedupeError):

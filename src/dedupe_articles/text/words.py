@@ -8,7 +8,7 @@ letters, which survives most inflection in most languages and needs no list of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -38,7 +38,9 @@ _MULTIPLIER: Final = np.uint64(0xFF51AFD7ED558CCD)  # MurmurHash3 finalizer
 _MULTIPLIER_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 _HALF: Final = np.uint64(32)
-_PADDING: Final = 8  # so that eight bytes can be read from every letter on
+_PADDING: Final = 16  # so that two times eight bytes can be read around every letter
+_BYTE_BITS: Final = np.uint64(3)  # of the number of bits for one of bytes
+_WORD_BITS: Final = np.uint64(64)
 _TWICE: Final = np.uint64(1 + (1 << 24))  # times two bytes: the second in the upper half too
 _TWO_BYTES: Final = np.uint64(0xFFFF)
 _LOWEST_BYTES: Final = np.uint64(0x000000FF_000000FF)  # of both halves
@@ -238,11 +240,29 @@ def _stem_letters(
         for position in range(0, STEM_LETTERS, 2):
             yield _two_letters(padded, first + position, lengths - position)
         return
-    letters = _windows(padded, 8)[first]  # as bytes they are read at once
+    letters = _eight_bytes(padded, first)  # as bytes they are read at once
     letters &= _KEPT_BYTES[np.minimum(lengths, STEM_LETTERS)]
     for _ in range(0, STEM_LETTERS, 2):
         yield _spread(letters & _TWO_BYTES)
         letters >>= np.uint64(16)
+
+
+def _eight_bytes(padded: NDArray[Any], places: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return eight bytes from each place on as one integer, the first byte lowest.
+
+    Of two neighbouring integers: numpy takes those that lie across twice as long.
+    """
+    whole = padded[: len(padded) & ~7].view("<u8")
+    at = places >> 3
+    bits = (places & 7).astype(np.uint64)
+    bits <<= _BYTE_BITS
+    found = np.take(whole, at)
+    found >>= bits
+    at += 1
+    behind = np.take(whole, at)
+    behind <<= _WORD_BITS - bits  # all of them, which leaves 0, if none is needed
+    found |= behind
+    return found
 
 
 def _two_letters(
