@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -44,6 +45,7 @@ _WORTH_A_POOL: Final = 4_000_000
 _PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 # Pieces of work handed out ahead for each worker: enough to keep it busy, little to throw away.
 _AHEAD: Final = 12
+_PIPE_BYTES: Final = 1 << 20  # what anyone may ask for
 
 
 class WorkerError(DedupeError):
@@ -119,8 +121,24 @@ class LocalEngine:
                 initializer=_serve_the_parent,
                 initargs=(heard,),
             )
+            _widen(pool)
             self._pool = self._starter.submit(_start, pool, self._workers)
         return self._pool.result() if self._pool.done() else None
+
+
+def _widen(pool: ProcessPoolExecutor) -> None:
+    """Let results of up to a megabyte pass to this process in one piece, where that can be asked.
+
+    A pipe holds 64 KB. A worker with more waits until what it holds is read, again and again, and
+    the thread that reads waits each time until this process lets go of the interpreter's lock: a
+    tenth of the time up to the candidates (benchmarks/peers.py).
+    """
+    writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+    if sys.platform == "linux" and writer is not None:
+        from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415 - not everywhere
+
+        with suppress(OSError):  # what all pipes of a user may hold is limited
+            fcntl(writer.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _start(pool: ProcessPoolExecutor, workers: int) -> ProcessPoolExecutor:
