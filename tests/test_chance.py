@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from dedupe_articles.align import align_texts
 from dedupe_articles.candidates import Candidates, find_candidates
@@ -17,7 +18,6 @@ from dedupe_articles.chance import (
     MOST_PAIRS,
     chance_level,
 )
-from dedupe_articles.engine import local
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, ChanceLevel, Groups
 from dedupe_articles.pipeline import scan_articles
@@ -28,7 +28,6 @@ from dedupe_articles.verdict import measure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pytest
 
 STORY = (
     "The harbour bridge was closed on Monday after an inspector found a crack in its southern"
@@ -87,15 +86,13 @@ def test_a_large_folder_costs_no_more_pairs() -> None:
     assert found.pairs == MOST_PAIRS
 
 
-def test_neither_the_order_of_the_articles_nor_the_number_of_workers_changes_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.usefixtures("_all_by_workers")
+def test_neither_the_order_of_the_articles_nor_the_number_of_workers_changes_it() -> None:
     stored = articles(60)
     expected = level(stored)
     assert expected is not None
     assert expected.highest > 0
     assert level(stored[::-1]) == expected
-    monkeypatch.setattr(local, "_WORTH_A_POOL", 0)
     assert level(stored, workers=2) == expected
 
 

@@ -333,6 +333,7 @@ def alone(corpus: Path) -> tuple[ScanResult, Watcher]:
     return scan([corpus], ALONE, progress=watcher), watcher
 
 
+@pytest.mark.usefixtures("_all_by_workers")
 def test_results_do_not_depend_on_the_workers_nor_on_the_order_of_the_paths(
     corpus: Path, alone: tuple[ScanResult, Watcher]
 ) -> None:

@@ -59,14 +59,15 @@ def collect(
         batch = waiting.popleft()
         progress.advance(len(batch))
         keep = sketched.words >= settings.min_words
-        for article, words in zip(batch, sketched.words.tolist(), strict=True):
-            if words < settings.min_words:
-                collected.skipped.append(too_short(article, words, settings.min_words))
+        for place in np.flatnonzero(~keep).tolist():
+            words = int(sketched.words[place])
+            collected.skipped.append(too_short(batch[place], words, settings.min_words))
         kept = list(compress(batch, keep))
         kept_sketches = in_language(sketched.select(keep), settings.language)
         kept_sketches = with_disguises(kept_sketches, [article.disguises for article in kept])
         for article, disguises in zip(kept, kept_sketches.disguises, strict=True):
-            collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
+            if article.notices:
+                collected.notices.extend(f"{article.place}: {text}" for text in article.notices)
             if disguises:
                 collected.notices.append(disguise_notice(article.id, disguises))
         collected.languages.update(language or "und" for language in kept_sketches.languages)
@@ -89,6 +90,8 @@ def disguise_notice(article: str, disguises: Sequence[Disguise]) -> str:
 
 def with_disguises(sketched: SketchBatch, further: Sequence[tuple[Disguise, ...]]) -> SketchBatch:
     """Return the sketches with what the sources of the texts hide besides."""
+    if not any(further):
+        return sketched
     both = zip(sketched.disguises, further, strict=True)
     return replace(sketched, disguises=[(*seen, *more) for seen, more in both])
 
