@@ -1,12 +1,13 @@
 """Fit the coefficients of `dedupe_articles.verdict.confidence` on labelled pairs.
 
 A logistic regression on the features that the product computes. Positive are the labelled pairs
-hidden in the news articles and the pairs of PAN 2013 with re-used passages. Negative are the
-candidates that join texts of different corpora, the pairs of PAN 2013 without re-use, and a sample
-of the candidates among the news articles themselves that resemble each other least: most of those
-report one event independently. Of the news articles `news_pairs.tsv` also names pairs that were
-read: reuse, or forms of one template. Prints the lines to put into `confidence.py`, and what share
-of the pairs of each kind passes.
+hidden in the news articles and the pairs of PAN 2013 with re-used passages, compared alone and in
+one folder. Negative are samples of the pairs that share enough to be candidates: of those that join
+texts of different corpora, of those of the folder that have no passage, and of those among the news
+articles that resemble each other least, most of which report one event independently; and the
+pairs of PAN 2013 without re-use. Of the news articles `news_pairs.tsv` also names pairs that were
+read: reuse, or forms of one template. Prints the lines to put into `confidence.py` and `rarity.py`,
+what share of the pairs of each kind passes, and what share of them promises enough to be aligned.
 
 Continuations of a text, and texts disguised beyond what words can show, are left out.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import one_folder
 import pan
 from corpora import corpus_folder, read_text
 from haystack import Candidate, find_pairs, read_test_bed
@@ -33,6 +35,7 @@ from truth import Category, Truth
 from dedupe_articles.align import align
 from dedupe_articles.explain import pair_rarity
 from dedupe_articles.model import Settings
+from dedupe_articles.rarity import MIN_PROMISE
 from dedupe_articles.text.tokens import Tokens, tokenise
 from dedupe_articles.verdict.confidence import features
 from dedupe_articles.verdict.measures import measure
@@ -42,18 +45,34 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dedupe_articles.rarity import Rarity
+    from dedupe_articles.verdict.measures import Measures
 
 # Kinds of labelled pairs that continue a text or disguise it beyond what words can show.
 LEFT_OUT = ("complete", "humanize")
 # False findings cost more than missed ones: a scan has a thousand times as many unrelated pairs.
 # The weights were chosen so that every aim of haystack.py is met with the fewest templates left.
-CROSS_WEIGHT = 5.0
+CROSS_WEIGHT = 10.0
+PROMPT_WEIGHT = 5.0
 NEWS_WEIGHT = 12.0
 UNRELATED_PAN_WEIGHT = 6.0
-# Each pair that was read stands for many others.
-READ_WEIGHT = 25.0
-NEWS_SAMPLE = 31  # one of so many candidates among the news articles
+FOLDER_WEIGHT = 3.0
+# Each pair that was read stands for many others; by whether it is reuse.
+READ_WEIGHTS = {True: 25.0, False: 50.0}
+# One of so many pairs that share enough is taken.
+CROSS_SAMPLE = 15
+NEWS_SAMPLE = 150
+FOLDER_SAMPLE = 25
 NEWS_MAX_JACCARD = 0.05
+
+READ = "news that were read"
+WEIGHTS = {
+    Category.LABELLED: 1.0,
+    Category.CROSS: CROSS_WEIGHT,
+    Category.SAME_PROMPT: PROMPT_WEIGHT,
+    Category.HAYSTACK: NEWS_WEIGHT,
+}
+SAMPLES = {Category.CROSS: CROSS_SAMPLE, Category.HAYSTACK: NEWS_SAMPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,15 @@ class Example:
     related: bool
     weight: float
     features: dict[str, float]
+    promise: float
+
+
+def as_example(
+    kind: str, weight: float, found: Measures, rarity: Rarity, *, related: bool
+) -> Example:
+    """Give a pair with its features and its promise."""
+    promised = rarity.promise(found.a.shingles, found.b.shingles)
+    return Example(kind, related, weight, features(found, rarity), promised)
 
 
 def read_news_pairs() -> dict[frozenset[str], bool]:
@@ -84,34 +112,33 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
 
     read = read_news_pairs()
     chosen: list[tuple[Candidate, Category, str]] = []
-    news = 0
-    for candidate in find_pairs(bed.articles, Settings()):
+    seen: Counter[Category] = Counter()
+    for candidate in find_pairs(bed.articles, Settings(), promising=False):
         category = truth.category(candidate.a, candidate.b)
         kind = truth.kind(candidate.a, candidate.b) or str(category)
-        if category is Category.HAYSTACK:
-            news += 1
-            if frozenset((candidate.a, candidate.b)) in read:
-                kind = "news that were read"
+        seen[category] += 1
+        if frozenset((candidate.a, candidate.b)) in read:
+            kind = READ
         if (
-            kind == "news that were read"
-            or category in (Category.CROSS, Category.SAME_PROMPT)
+            kind == READ
+            or category is Category.SAME_PROMPT
             or (category is Category.LABELLED and not any(word in kind for word in LEFT_OUT))
-            or (category is Category.HAYSTACK and news % NEWS_SAMPLE == 0)
+            or (category in SAMPLES and seen[category] % SAMPLES[category] == 0)
         ):
             chosen.append((candidate, category, kind))
 
     def example(choice: tuple[Candidate, Category, str]) -> Example | None:
         candidate, category, kind = choice
         found = measure(align(tokens(candidate.a), tokens(candidate.b)))
-        named = features(found, candidate.rarity)
         is_reuse = read.get(frozenset((candidate.a, candidate.b)))
         if is_reuse is not None:
-            return Example(kind, is_reuse, READ_WEIGHT, named)
+            return as_example(
+                kind, READ_WEIGHTS[is_reuse], found, candidate.rarity, related=is_reuse
+            )
         if category is Category.HAYSTACK and found.jaccard >= NEWS_MAX_JACCARD:
             return None
-        weights = {Category.LABELLED: 1.0, Category.HAYSTACK: NEWS_WEIGHT}
-        weight = weights.get(category, CROSS_WEIGHT)
-        return Example(kind, category is Category.LABELLED, weight, named)
+        related = category is Category.LABELLED
+        return as_example(kind, WEIGHTS[category], found, candidate.rarity, related=related)
 
     examples = ordered_map(example, sorted(chosen, key=lambda c: c[0].a), workers)
     return [found for found in examples if found is not None]
@@ -127,11 +154,37 @@ def pan_examples(sample: int | None, workers: int) -> list[Example]:
         b = tokenise(read_text(root / "src" / pair.source))
         found = measure(align(a, b))
         kind = pair.kind if pair.cases else "no re-use"
-        named = features(found, pair_rarity(found))
         weight = 1.0 if pair.cases else UNRELATED_PAN_WEIGHT
-        return Example(f"PAN {kind}", bool(pair.cases), weight, named)
+        return as_example(
+            f"PAN {kind}", weight, found, pair_rarity(found), related=bool(pair.cases)
+        )
 
     return ordered_map(example, pairs, workers)
+
+
+def folder_examples(sample: int | None, workers: int) -> list[Example]:
+    """Give the pairs of documents that one folder with all of PAN 2013 shows to share enough.
+
+    What has a passage and is no labelled pair is left out: sources are copies of each other.
+    """
+    articles = one_folder.read_documents(sample)
+    texts = {article.id: article.text for article in articles}
+    truth = one_folder.read_truth()
+    found = find_pairs(articles, Settings(), promising=False)
+    labelled = [pair for pair in found if frozenset((pair.a, pair.b)) in truth]
+    others = [pair for pair in found if frozenset((pair.a, pair.b)) not in truth]
+
+    def example(pair: Candidate) -> Example | None:
+        alignment = align(tokenise(texts[pair.a]), tokenise(texts[pair.b]))
+        kind = truth.get(frozenset((pair.a, pair.b)))
+        if kind is None and alignment.word_passages:
+            return None
+        named = f"folder {kind or 'without a passage'}"
+        measures = measure(alignment)
+        return as_example(named, FOLDER_WEIGHT, measures, pair.rarity, related=kind is not None)
+
+    examples = ordered_map(example, [*labelled, *others[::FOLDER_SAMPLE]], workers)
+    return [found for found in examples if found is not None]
 
 
 def matrix(examples: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
@@ -157,6 +210,7 @@ def main() -> int:
     examples = [
         *haystack_examples(arguments.sample, arguments.workers),
         *pan_examples(arguments.sample, arguments.workers),
+        *folder_examples(arguments.sample, arguments.workers),
     ]
     names = sorted(examples[0].features)
     intercept, coefficients = fit(examples, names)
@@ -164,22 +218,14 @@ def main() -> int:
     for name, value in zip(names, coefficients, strict=True):
         print(f'    "{name}": {value:.2f},')
     log_odds = matrix(examples, names) @ coefficients + intercept
-    passed: Counter[tuple[str, bool]] = Counter()
-    total: Counter[tuple[str, bool]] = Counter()
-    for example, value in zip(examples, log_odds.tolist(), strict=True):
-        total[example.kind, example.related] += 1
-        passed[example.kind, example.related] += value >= 0
-    rows = [
-        (
-            kind,
-            "related" if related else "unrelated",
-            count,
-            passed[kind, related],
-            f"{passed[kind, related] / count:.4f}",
-        )
-        for (kind, related), count in sorted(total.items())
-    ]
-    print_table(("kind", "truth", "pairs", "pass .5", "share"), rows)
+    rows = []
+    for unrelated, kind in sorted({(not e.related, e.kind) for e in examples}):
+        chosen = [i for i, e in enumerate(examples) if (not e.related, e.kind) == (unrelated, kind)]
+        passed = np.mean(log_odds[chosen] >= 0)
+        promising = np.mean([examples[i].promise >= MIN_PROMISE for i in chosen])
+        truth = "unrelated" if unrelated else "related"
+        rows.append((kind, truth, len(chosen), f"{passed:.4f}", f"{promising:.4f}"))
+    print_table(("kind", "truth", "pairs", "pass .5", "promise enough"), rows)
     return 0
 
 

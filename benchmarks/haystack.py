@@ -35,7 +35,7 @@ from truth import UNRELATED, Category, Truth, found_by_kind, is_same_text
 from unspaced import unspaced, unspaced_article
 
 from dedupe_articles.align import align
-from dedupe_articles.candidates import find_candidates
+from dedupe_articles.candidates import containing_pairs, find_candidates
 from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
@@ -134,11 +134,15 @@ class Candidate:
     rarity: Rarity
 
 
-def find_pairs(articles: Sequence[Article], settings: Settings) -> list[Candidate]:
-    """Run the stages before alignment alone."""
+def find_pairs(
+    articles: Sequence[Article], settings: Settings, *, promising: bool = True
+) -> list[Candidate]:
+    """Run the stages before alignment alone, or give all pairs that share enough."""
     with LocalEngine(settings.workers) as engine, Store() as store:
         collect(articles, settings, engine, store, Silent())
         found = find_candidates(store, settings.candidates_per_article)
+        if not promising:
+            found = containing_pairs(store, settings.candidates_per_article)
         named = store.references(np.append(found.a, found.b))
     columns = (
         found.a.tolist(),

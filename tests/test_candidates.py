@@ -21,6 +21,7 @@ from dedupe_articles.candidates import (
 from dedupe_articles.cluster import components
 from dedupe_articles.model import Article, Groups
 from dedupe_articles.queries import read_queries
+from dedupe_articles.rarity import MIN_PROMISE, Rarity
 from dedupe_articles.resemblance import BUCKET_CLIQUE, MIN_RESEMBLANCE
 from dedupe_articles.sketch import estimated_jaccard, sketch
 from dedupe_articles.store import Store
@@ -133,6 +134,27 @@ def naive_resemblance(corpus: Mapping[str, str]) -> set[tuple[str, str]]:
     }
 
 
+def naive_candidates(
+    corpus: Mapping[str, str],
+    rule: Rule,
+    may_pair: Callable[[str, str], bool] = lambda _a, _b: True,
+) -> Pairs:
+    """Return the pairs that resemble, and those of the join that promise enough."""
+    sizes = {id_: len(shingles) for id_, shingles in shingles_of(corpus).items()}
+    alike = {pair for pair in naive_resemblance(corpus) if may_pair(*pair)}
+    joined = naive_join(corpus, (), rule, may_pair)
+    found = {
+        (a, b): shared
+        for (a, b), shared in joined.items()
+        if (a, b) in alike
+        or Rarity(shared.shingles, shared.weight / 1000, shared.background / 1000).promise(
+            sizes[a], sizes[b]
+        )
+        >= MIN_PROMISE
+    }
+    return {**dict.fromkeys(alike, Shared()), **found}
+
+
 def by_id(found: Candidates, ids: Sequence[str]) -> Pairs:
     pairs = {
         (min(ids[a], ids[b]), max(ids[a], ids[b])): Shared(
@@ -192,9 +214,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
 @settings(max_examples=25)
 @given(corpora, st.integers(1, 3))
 def test_candidates_are_the_pairs_of_both_channels(corpus: dict[str, str], best: int) -> None:
-    expected = naive_join(corpus, (), Rule(per_article=best))
-    for pair in naive_resemblance(corpus):
-        expected.setdefault(pair, Shared())
+    expected = naive_candidates(corpus, Rule(per_article=best))
     assert candidates_of(corpus, best) == expected
 
 
@@ -218,10 +238,7 @@ def test_candidates_across_groups_are_the_best_of_all_that_join_two_groups(
     def differ(a: str, b: str) -> bool:
         return members[a] is None or members[a] != members[b]
 
-    expected = naive_join(corpus, (), Rule(per_article=best), differ)
-    for pair in naive_resemblance(corpus):
-        if differ(*pair):
-            expected.setdefault(pair, Shared())
+    expected = naive_candidates(corpus, Rule(per_article=best), differ)
     assert candidates_of(corpus, best, members, "across") == expected
 
 

@@ -9,7 +9,7 @@ channel by one article only, or its shingles would pass the document-frequency c
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.resemblance import (
     SEPARATED,
     WHOLE,
-    Resembling,
     Tables,
     resembling,
     salts_of,
@@ -30,6 +29,8 @@ from dedupe_articles.shared import rare_postings, shared_pairs
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from dedupe_articles.model import Groups
@@ -88,8 +89,8 @@ class Candidates:
 def find_candidates(store: Store, per_article: int, groups: Groups | None = None) -> Candidates:
     """Return the pairs worth aligning, at most `per_article` of the containment channel for each.
 
-    What either channel finds, but for pairs that promise nothing. With `groups` only pairs of
-    different groups of the store, or of one group, are pairs at all.
+    What either channel finds, but for pairs of the containment channel alone that promise too
+    little. With `groups` only pairs of different groups of the store, or of one group, are pairs.
     """
     tables = tables_for(groups)
     if tables is SEPARATED:
@@ -100,15 +101,41 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
     if members is not None:
         store.put("members", {"article": np.arange(len(members)), "grp": members})
     containing = containing_pairs(store, per_article, tables, members)
-    return _union(_promising(containing, store), alike)
-
-
-def _promising(found: Candidates, store: Store) -> Candidates:
-    """Return the pairs that promise enough."""
     shingles = store.shingle_counts()
-    sizes = shingles[found.a], shingles[found.b]
-    sure = promise(found.shared, found.weight, found.background, *sizes)
-    return found.select(sure >= MIN_PROMISE)
+    sizes = shingles[containing.a], shingles[containing.b]
+    return replace(both_channels(containing, alike.pairs, *sizes), collapsed=len(alike.collapsed))
+
+
+def both_channels(
+    containing: Candidates,
+    resembling: NDArray[np.int32],
+    shingles_a: NDArray[np.int64],
+    shingles_b: NDArray[np.int64],
+) -> Candidates:
+    """Return in order the pairs that promise enough, and those that resemble.
+
+    Of these the containment channel has seen some; the others share no rare shingles.
+    """
+    seen = containing.shared, containing.weight, containing.background
+    worth = promise(*seen, shingles_a, shingles_b) >= MIN_PROMISE
+    resembling_keys = _keys(*resembling.T)
+    found = containing.select(worth | np.isin(_keys(containing.a, containing.b), resembling_keys))
+    new = resembling[~np.isin(resembling_keys, _keys(found.a, found.b))]
+    a, b = np.append(found.a, new[:, 0]), np.append(found.b, new[:, 1])
+    order = np.lexsort((b, a))
+    zeros = np.zeros(len(new))
+    return Candidates(
+        a=a[order],
+        b=b[order],
+        shared=np.append(found.shared, zeros.astype(np.int64))[order],
+        weight=np.append(found.weight, zeros)[order],
+        background=np.append(found.background, zeros)[order],
+    )
+
+
+def _keys(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return one number for each pair."""
+    return (a.astype(np.int64) << 32) | b
 
 
 def containing_pairs(
@@ -128,6 +155,11 @@ def containing_pairs(
     else:
         keep_tables(store, per_article, tables, across=members is not None)
         found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
+    return as_candidates(found)
+
+
+def as_candidates(found: Mapping[str, NDArray[Any]]) -> Candidates:
+    """Return the columns of the table `best` as candidates."""
     return Candidates(
         a=found["a"].astype(np.int32),
         b=found["b"].astype(np.int32),
@@ -191,22 +223,3 @@ def _best_in_memory(
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}
     return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
-
-
-def _union(found: Candidates, alike: Resembling) -> Candidates:
-    """Add the pairs that the containment channel has not seen."""
-    pairs = alike.pairs
-    key = (found.a.astype(np.int64) << 32) | found.b
-    pair_key = (pairs[:, 0].astype(np.int64) << 32) | pairs[:, 1]
-    new = pairs[~np.isin(pair_key, key)]
-    a, b = np.append(found.a, new[:, 0]), np.append(found.b, new[:, 1])
-    order = np.lexsort((b, a))
-    zeros = np.zeros(len(new))
-    return Candidates(
-        a=a[order],
-        b=b[order],
-        shared=np.append(found.shared, zeros.astype(np.int64))[order],
-        weight=np.append(found.weight, zeros)[order],
-        background=np.append(found.background, zeros)[order],
-        collapsed=len(alike.collapsed),
-    )

@@ -13,20 +13,23 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A weight added to both sides of the contrast, so that a few shared shingles prove little.
-CONTRAST_PRIOR: Final = 5.0
+# A weight added to both sides of the contrast, that of some eight shingles: a few shared ones prove
+# little, though their articles share nothing else with anyone.
+CONTRAST_PRIOR: Final = 50.0
 CONTRAST_RANGE: Final = (-1.5, 2.5)
 
-# Coefficients of `promise`, on the scale of the log odds of `verdict.confidence`. At 0 and above
-# stand 99.7 % of the labelled pairs that become findings, 19 % of the other candidates of plain
-# news and 8 % of those that join unrelated texts (measured with benchmarks/calibrate.py).
-RESEMBLANCE_WEIGHT: Final = 1.6
-CONTRAST_WEIGHT: Final = 3.5
-MIN_PROMISE: Final = 0.0
-# The longer of two articles counts as at most so many times as long as the other: an excerpt is a
-# tiny part of a book, and is one all the same. At 700 ten articles of news are found in one of
-# 5 MB, and 6 of 990 others are aligned with it; at 200 377 are. Beyond 1,000 short ones get lost.
-MOST_TIMES_LONGER: Final = 700
+# Coefficients of `verdict.confidence`, and of `promise`. Fitted by benchmarks/calibrate.py.
+RARITY_WEIGHT: Final = 0.35
+CONTRAST_WEIGHT: Final = 1.31
+# Above it stand 99.8 % of the labelled pairs that become findings, 10 % of the other pairs of plain
+# news that share enough and 2 % of those that join unrelated texts (benchmarks/calibrate.py).
+MIN_PROMISE: Final = 2.0
+# Beyond so many times the length of the other an article shares something with everyone by chance,
+# and what it shares weighs less; up to so many times, since an excerpt of a book is a tiny part of
+# it. Of 1,000 articles of news the ten that one of 5 MB has swallowed are found, and few others are
+# aligned with it (benchmarks/skew.py).
+LONGER: Final = (50.0, 2500.0)
+LENGTH_WEIGHT: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,12 @@ def promise(
 ) -> NDArray[np.float64]:
     """Return how much pairs promise before anything is aligned; below `MIN_PROMISE` too little.
 
-    `shingles_a` and `shingles_b` count those of the two articles. A cheap stand-in for confidence,
-    from the postings alone: alignment costs a thousand times as much.
+    What the postings alone say of the log odds of `verdict.confidence`, on its scale: alignment
+    costs a thousand times as much. `shingles_a` and `shingles_b` count those of the two articles.
     """
     shorter, longer = np.minimum(shingles_a, shingles_b), np.maximum(shingles_a, shingles_b)
-    union = shorter + np.minimum(longer, MOST_TIMES_LONGER * shorter) - shared
-    resemblance = np.log((shared + 0.5) / np.maximum(union, 1))
-    from_rarity = CONTRAST_WEIGHT * contrast(shared, weight, background)
-    promised = RESEMBLANCE_WEIGHT * resemblance + from_rarity + np.log(shared + 1.0)
-    return np.where(shared > 0, promised, np.inf)
+    excess = np.log(np.clip(longer / np.maximum(shorter, 1), *LONGER) / LONGER[0])
+    known = RARITY_WEIGHT * np.log1p(weight) + CONTRAST_WEIGHT * contrast(
+        shared, weight, background
+    )
+    return np.where(shared > 0, known - LENGTH_WEIGHT * excess, np.inf)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import numpy as np
 
 from dedupe_articles.boilerplate import find_boilerplate
-from dedupe_articles.candidates import MIN_SHARED, PRIOR_ARTICLES, Candidates, parameters
+from dedupe_articles.candidates import (
+    MIN_SHARED,
+    PRIOR_ARTICLES,
+    Candidates,
+    as_candidates,
+    both_channels,
+    parameters,
+)
 from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.index.changes import find_changes
@@ -23,7 +30,7 @@ from dedupe_articles.model import Boilerplate
 from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, judge_candidates, notices_of_copies
 from dedupe_articles.queries import read_queries
 from dedupe_articles.rarity import MIN_PROMISE, promise
-from dedupe_articles.resemblance import WHOLE, pairs_of
+from dedupe_articles.resemblance import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +100,7 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
     entering = store.totals().articles
     resembling = find_changes(store, np.zeros(0, dtype=np.int64))
     articles = entering + store.value("SELECT count(*) FROM archive.articles")
-    store.put("relevant", {"article": _relevant(store, articles)})
+    store.put("relevant", {"article": _relevant(store, articles, resembling)})
     _gather_pairs(store, articles)
     given = parameters(articles, per_article, WHOLE, across=False)
     for name, query in read_queries("candidates.sql").items():
@@ -105,13 +112,8 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
         f" WHERE b >= {store.first}"
         " AND a IN (SELECT article FROM relevant) AND b IN (SELECT article FROM relevant)"
     )
-    shared, of_a, of_b = (found[name].astype(np.int64) for name in ("shared", "of_a", "of_b"))
-    weight, background = (
-        found[name].astype(np.float64) / 1000 for name in ("weight", "background")
-    )
-    keep = promise(shared, weight, background, of_a, of_b) >= MIN_PROMISE
-    pairs = pairs_of(found)[keep]
-    found_pairs = _union(pairs, shared[keep], weight[keep], background[keep], resembling)
+    sizes = (found[name].astype(np.int64) for name in ("of_a", "of_b"))
+    found_pairs = both_channels(as_candidates(found), resembling, *sizes)
     collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
     return replace(found_pairs, collapsed=collapsed)
 
@@ -146,11 +148,11 @@ def find_known_boilerplate(store: IndexStore, candidates: Candidates, least: int
     return find_boilerplate(store, least, "known_lines", "known_articles")
 
 
-def _relevant(store: IndexStore, articles: int) -> NDArray[np.int64]:
+def _relevant(store: IndexStore, articles: int, resembling: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return the entering articles, and those of the index whose own pairs decide on one with them.
 
     Whatever else an article shares, a pair never promises more than it would without that; one that
-    promises too little even then needs no looking at.
+    promises too little even then, and does not resemble, needs no looking at.
     """
     store.materialise(
         "partners",
@@ -165,7 +167,9 @@ def _relevant(store: IndexStore, articles: int) -> NDArray[np.int64]:
     weight = (shared * _worth_of_one(store, articles) - found["logs"]) / 1000
     promised = promise(shared, weight, np.zeros(len(weight)), of_a, of_b)
     promising = found["a"][promised >= MIN_PROMISE].astype(np.int64)
-    return np.concatenate([np.unique(promising), store.numbers("SELECT no FROM articles")])
+    alike = resembling.ravel().astype(np.int64)
+    known = np.unique(np.append(promising, alike[alike < store.first]))
+    return np.append(known, store.numbers("SELECT no FROM articles"))
 
 
 def _worth_of_one(store: IndexStore, articles: int) -> int:
@@ -194,28 +198,6 @@ def _gather_pairs(store: IndexStore, articles: int) -> None:
         f" UNION SELECT b AS no FROM pairs WHERE b < {store.first}",
     )
     store.bring("company")
-
-
-def _union(
-    pairs: NDArray[np.int32],
-    shared: NDArray[np.int64],
-    weight: NDArray[np.float64],
-    background: NDArray[np.float64],
-    resembling: NDArray[np.int32],
-) -> Candidates:
-    """Return both channels' pairs in order; what only resembles shares no rare shingles."""
-    known = set(map(tuple, pairs.tolist()))
-    new = np.array([p for p in resembling.tolist() if tuple(p) not in known], dtype=np.int32)
-    both = np.concatenate([pairs, new.reshape(-1, 2)])
-    order = np.lexsort((both[:, 1], both[:, 0]))
-    zeros = np.zeros(len(both) - len(pairs))
-    return Candidates(
-        a=both[order, 0],
-        b=both[order, 1],
-        shared=np.append(shared, zeros.astype(np.int64))[order],
-        weight=np.append(weight, zeros)[order],
-        background=np.append(background, zeros)[order],
-    )
 
 
 def _bring_texts(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.rarity import CONTRAST_WEIGHT, RARITY_WEIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,15 +19,15 @@ if TYPE_CHECKING:
     from dedupe_articles.verdict.measures import Kept, Measures
 
 # Fitted by benchmarks/calibrate.py.
-INTERCEPT: Final = -11.43
+INTERCEPT: Final = -7.37
 COEFFICIENTS: Final[Mapping[str, float]] = {
-    "passages": 0.40,
-    "rarity": 0.85,
-    "contrast": 1.54,
-    "covered": 1.03,
-    "words lost": 0.17,
-    "names lost": -0.54,
-    "numbers lost": -0.89,
+    "passages": 0.50,
+    "rarity": RARITY_WEIGHT,
+    "contrast": CONTRAST_WEIGHT,
+    "covered": 1.21,
+    "words lost": 0.12,
+    "names lost": -0.59,
+    "numbers lost": -1.25,
 }
 # In percent; more is seldom lost, but by tables, where numbers are all there is.
 MOST_LOST: Final = 10.0
@@ -50,7 +52,7 @@ def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
     words = max(measures.a.words + measures.b.words, 1)
 
     def lost(sort: Kept, most: float = MOST_LOST) -> float:
-        return min(100 * (sort.seen - sort.kept) / words, most)
+        return min(100 * sort.lost / words, most)
 
     return {
         "passages": math.log1p(measures.evidence),

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 _NO_RUN: Final = 0
-# What rewriting usually keeps, the median of the labelled pairs, weighed like so many words.
-USUALLY_KEPT: Final = 0.8
-PRIOR_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,9 @@ class Kept:
     seen: int
 
     @property
-    def share(self) -> float:
-        """The share that is kept, drawn towards what rewriting keeps where there are few."""
-        return (self.kept + USUALLY_KEPT * PRIOR_WORDS) / (self.seen + PRIOR_WORDS)
+    def lost(self) -> int:
+        """How many the other side does not have."""
+        return self.seen - self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,13 @@ class Measures:
         return max(self.a.accounted, self.b.accounted)
 
     @property
-    def specifics_kept(self) -> float:
-        """The share of names and numbers in matched sentences that both sides have."""
-        both = self.names, self.numbers
-        return Kept(sum(sort.kept for sort in both), sum(sort.seen for sort in both)).share
+    def specifics_lost(self) -> float:
+        """The share of all words of both that are names and numbers which the other does not have.
+
+        Of the words of matched sentences, that is.
+        """
+        lost = self.names.lost + self.numbers.lost
+        return lost / max(self.a.words + self.b.words, 1)
 
 
 def measure(alignment: Alignment) -> Measures:

@@ -39,8 +39,10 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
     given = candidates.parameters(articles, settings.candidates_per_article, names, across=across)
     _answer_all(tables, "candidates.sql", given)
     seen = tables.query(
-        "SELECT a, b, shared, weight, background, of_a.shingles AS size_a, of_b.shingles AS size_b"
-        " FROM best JOIN articles of_a ON of_a.no = a JOIN articles of_b ON of_b.no = b"
+        "SELECT best.a, best.b, shared, weight, background, alike.a IS NOT NULL AS resembles,"
+        " of_a.shingles AS size_a, of_b.shingles AS size_b FROM best"
+        " JOIN articles of_a ON of_a.no = best.a JOIN articles of_b ON of_b.no = best.b"
+        " LEFT JOIN alike ON alike.a = best.a AND alike.b = best.b"
     )
     tables.keep("promising", mapped(seen, _promising, _CANDIDATES))
     found = tables.query(
@@ -149,6 +151,7 @@ def _promising(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
     )
     weight, background = weights.astype(np.float64) / 1000, backgrounds.astype(np.float64) / 1000
     keep = promise(shared, weight, background, size_a, size_b) >= MIN_PROMISE
+    keep |= np.array(columns["resembles"], dtype=np.bool_)
     return {
         "a": a[keep],
         "b": b[keep],
