@@ -15,6 +15,7 @@ from dedupe_articles.align.borders import (
     accounted_for,
     best_stretch,
     find_borders,
+    most_evidence,
     snap,
 )
 
@@ -91,6 +92,21 @@ def test_the_borders_of_an_inserted_passage_are_exact(
     found, evidence = find_borders(pair, seen, everything(pair))
     assert found == truth
     assert 0 < evidence <= pair.weights[pair.a.words[truth.a_start : truth.a_end]].sum() + 1e-9
+
+
+@given(st.data(), st.integers(0, 7), st.integers(1, 6))
+def test_the_bound_on_evidence_is_never_below_it(
+    data: st.DataObject, at: int, sentences: int
+) -> None:
+    """A cluster that cannot have enough evidence is given up before its borders are looked for."""
+    pair, _ = inserted(sentences, at)
+    ends = [
+        sorted(data.draw(st.lists(st.integers(0, len(side)), min_size=2, max_size=2, unique=True)))
+        for side in (pair.a, pair.b)
+    ]
+    seen = Rectangle(*ends[0], *ends[1])
+    _, evidence = find_borders(pair, seen, everything(pair))
+    assert evidence <= most_evidence(pair, seen, everything(pair))
 
 
 @pytest.mark.parametrize("beyond", [14, 28])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.align.borders import Limits, Rectangle, find_borders
+from dedupe_articles.align.borders import Limits, Rectangle, find_borders, most_evidence
 from dedupe_articles.align.pair import Seeds
 from dedupe_articles.model import MatchKind
 
@@ -180,7 +180,7 @@ def _passage(
         max(where.b_start, limits.b_start),
         min(where.b_end, limits.b_end),
     )
-    if where.is_empty():
+    if where.is_empty() or most_evidence(pair, where, limits) < MIN_EVIDENCE:
         return None
     where, evidence = find_borders(pair, where, limits)
     if where.is_empty() or evidence < MIN_EVIDENCE:
