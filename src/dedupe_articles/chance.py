@@ -14,7 +14,7 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.model import ChanceLevel
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokens import tokenise_all
 from dedupe_articles.verdict import measure
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def level_of(batches: Iterable[list[float]]) -> ChanceLevel:
 
 def scores(batch: ChancePairs) -> list[float]:
     """Return the score of each pair of a batch."""
-    tokens = {n: tokenise(text, batch.boilerplate) for n, text in batch.texts.items()}
+    split = tokenise_all(list(batch.texts.values()), batch.boilerplate)
+    tokens = dict(zip(batch.texts, split, strict=True))
     return [measure(align(tokens[a], tokens[b])).score for a, b in batch.pairs]
 
 

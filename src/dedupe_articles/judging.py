@@ -10,7 +10,7 @@ import numpy as np
 from dedupe_articles.align import align
 from dedupe_articles.model import Relation
 from dedupe_articles.rarity import Rarity
-from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.text.tokens import Tokens, tokenise_all
 from dedupe_articles.verdict import judge, measure, relation_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
 
     Copies of a text are split into words once, and pairs of the same two texts judged once.
     """
-    tokens: dict[str, Tokens] = {}
+    texts = list(dict.fromkeys(batch.texts.values()))
+    tokens = dict(zip(texts, tokenise_all(texts, batch.boilerplate), strict=True))
     judged: dict[tuple[object, ...], Finding | None] = {}
     findings = []
     refs = batch.references
@@ -115,9 +116,6 @@ def judge_pairs(batch: PairBatch) -> list[Finding]:
         told = [(batch.texts[side], refs[side].title, refs[side].date) for side in (a, b)]
         key = (*told, rarity)
         if key not in judged:
-            for text in (batch.texts[a], batch.texts[b]):
-                if text not in tokens:
-                    tokens[text] = tokenise(text, batch.boilerplate)
             sides = tokens[batch.texts[a]], tokens[batch.texts[b]]
             judged[key] = _judged(sides, (refs[a], refs[b]), rarity, batch.settings)
         finding = judged[key]

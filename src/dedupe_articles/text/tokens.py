@@ -20,7 +20,7 @@ from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,8 @@ MIN_SENTENCE_WORDS: Final = 3
 # A text without full stops, or a table, is cut after so many words: sentences are compared with
 # each other word by word, in a time that grows with the product of their lengths.
 MAX_SENTENCE_WORDS: Final = 1000
+# Characters of texts that are split into words together; larger arrays fall out of the cache.
+_CHARACTERS_AT_ONCE: Final = 200_000
 _ASCII: Final = 128
 
 
@@ -191,7 +193,25 @@ def _ascii_flags(test: Callable[[str], bool]) -> NDArray[np.bool_]:
 
 def tokenise(text: str, boilerplate: Collection[int] = ()) -> Tokens:
     """Split a text into words and sentences, without the lines that have one of these keys."""
-    batch = split_words([text], spellings=True)
+    return _tokens(text, split_words([text], spellings=True), boilerplate)
+
+
+def tokenise_all(texts: Sequence[str], boilerplate: Collection[int] = ()) -> Iterator[Tokens]:
+    """Yield what `tokenise` returns for each text; words are split many texts at a time."""
+    first = 0
+    while first < len(texts):
+        size = len(texts[first])
+        last = first + 1
+        while last < len(texts) and size + len(texts[last]) <= _CHARACTERS_AT_ONCE:
+            size += len(texts[last])
+            last += 1
+        batch = split_words(texts[first:last], spellings=True)
+        for place, text in enumerate(texts[first:last]):
+            yield _tokens(text, batch.part(place), boilerplate)
+        first = last
+
+
+def _tokens(text: str, batch: WordBatch, boilerplate: Collection[int]) -> Tokens:
     bounds, spans = _sentences(text, batch)
     tokens = Tokens(
         text=text,

@@ -69,6 +69,24 @@ class WordBatch:
     spellings: NDArray[np.uint64]
     lines: NDArray[np.int64]
 
+    def part(self, text: int) -> WordBatch:
+        """Return the words of one of the texts."""
+        first, last = self.bounds[text : text + 2].tolist()
+        words = slice(first, last)
+        low, high = np.searchsorted(self.lines, [first, last], side="right").tolist()
+        inner = self.lines[low:high] - first
+        return WordBatch(
+            starts=self.starts[words],
+            ends=self.ends[words],
+            stems=self.stems[words],
+            single=self.single[words],
+            bounds=np.array([0, last - first]),
+            initials=self.initials[words],
+            disguises=self.disguises[text : text + 1],
+            spellings=self.spellings[words],
+            lines=np.append(0, inner),
+        )
+
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return the MurmurHash3 64-bit finalizer of each value, a bijection that spreads bits."""
