@@ -52,11 +52,11 @@ if TYPE_CHECKING:
 LEFT_OUT = ("complete", "humanize")
 # False findings cost more than missed ones: a scan has a thousand times as many unrelated pairs.
 # The weights were chosen so that every aim of haystack.py is met with the fewest templates left.
-CROSS_WEIGHT = 10.0
+CROSS_WEIGHT = 20.0
 PROMPT_WEIGHT = 5.0
-NEWS_WEIGHT = 12.0
+NEWS_WEIGHT = 40.0
 UNRELATED_PAN_WEIGHT = 6.0
-FOLDER_WEIGHT = 3.0
+FOLDER_WEIGHT = 1.0
 # Each pair that was read stands for many others; by whether it is reuse.
 READ_WEIGHTS = {True: 25.0, False: 50.0}
 # One of so many pairs that share enough is taken.

@@ -13,16 +13,17 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A weight added to both sides of the contrast, that of some eight shingles: a few shared ones prove
-# little, though their articles share nothing else with anyone.
-CONTRAST_PRIOR: Final = 50.0
+# A weight added to both sides of the contrast, so that a few shared shingles prove little: that of
+# one shingle, or of eight where nothing else is known of the pair.
+CONTRAST_PRIOR: Final = 5.0
+PROMISE_PRIOR: Final = 50.0
 CONTRAST_RANGE: Final = (-1.5, 2.5)
 
-# Coefficients of `verdict.confidence`, and of `promise`. Fitted by benchmarks/calibrate.py.
+# Coefficients of `promise`. At MIN_PROMISE and above stand 99.8 % of the labelled pairs that become
+# findings, 10 % of the other pairs of plain news that share enough and 2 % of those that join
+# unrelated texts (fitted and measured with benchmarks/calibrate.py).
 RARITY_WEIGHT: Final = 0.35
 CONTRAST_WEIGHT: Final = 1.31
-# Above it stand 99.8 % of the labelled pairs that become findings, 10 % of the other pairs of plain
-# news that share enough and 2 % of those that join unrelated texts (benchmarks/calibrate.py).
 MIN_PROMISE: Final = 2.0
 # Beyond so many times the length of the other an article shares something with everyone by chance,
 # and what it shares weighs less; up to so many times, since an excerpt of a book is a tiny part of
@@ -59,14 +60,17 @@ class Rarity:
 
 
 def contrast(
-    shared: NDArray[np.int64], weight: NDArray[np.float64], background: NDArray[np.float64]
+    shared: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    background: NDArray[np.float64],
+    prior: float = CONTRAST_PRIOR,
 ) -> NDArray[np.float64]:
     """Return the logarithm of what pairs share in relation to what their articles share by habit.
 
     Templates are alike by the dozen, a copy is like its source alone. Pairs without shared rare
     shingles are near-duplicates that the other channel has found; theirs is the highest.
     """
-    ratio = (weight + CONTRAST_PRIOR) / (background + CONTRAST_PRIOR)
+    ratio = (weight + prior) / (background + prior)
     return np.where(shared > 0, np.clip(np.log(ratio), *CONTRAST_RANGE), CONTRAST_RANGE[1])
 
 
@@ -79,12 +83,11 @@ def promise(
 ) -> NDArray[np.float64]:
     """Return how much pairs promise before anything is aligned; below `MIN_PROMISE` too little.
 
-    What the postings alone say of the log odds of `verdict.confidence`, on its scale: alignment
-    costs a thousand times as much. `shingles_a` and `shingles_b` count those of the two articles.
+    What the postings alone say of the log odds of `verdict.confidence`: alignment costs a thousand
+    times as much. `shingles_a` and `shingles_b` count those of the two articles.
     """
     shorter, longer = np.minimum(shingles_a, shingles_b), np.maximum(shingles_a, shingles_b)
     excess = np.log(np.clip(longer / np.maximum(shorter, 1), *LONGER) / LONGER[0])
-    known = RARITY_WEIGHT * np.log1p(weight) + CONTRAST_WEIGHT * contrast(
-        shared, weight, background
-    )
+    seen = contrast(shared, weight, background, PROMISE_PRIOR)
+    known = RARITY_WEIGHT * np.log1p(weight) + CONTRAST_WEIGHT * seen
     return np.where(shared > 0, known - LENGTH_WEIGHT * excess, np.inf)

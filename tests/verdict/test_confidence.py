@@ -109,5 +109,5 @@ def test_contrast_separates_a_template_from_a_copy() -> None:
     weak = replace(MEASURES, a=little, b=little, evidence=60.0, numbers=Kept(3, 4))
     as_copy = confidence(weak, Rarity(shared=60, weight=250.0, background=5.0))
     as_template = confidence(weak, Rarity(shared=60, weight=250.0, background=500.0))
-    assert as_copy > 0.9
+    assert as_copy > 0.8
     assert as_template < 0.5
