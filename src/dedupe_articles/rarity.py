@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from numpy.typing import NDArray
+
+    Values: TypeAlias = NDArray[np.float64] | NDArray[np.int64] | float
+    """One figure for each pair, or that of a single one."""
 
 # A weight added to both sides of the contrast, so that a few shared shingles prove little: that of
 # one shingle, or of eight where nothing else is known of the pair.
@@ -48,21 +53,17 @@ class Rarity:
     @property
     def contrast(self) -> float:
         """The contrast of the pair, see `contrast`."""
-        return float(contrast(*self._arrays())[0])
+        return float(contrast(self.shared, self.weight, self.background))
 
     def promise(self, shingles_a: int, shingles_b: int) -> float:
         """Return what the pair promises, see `promise`."""
-        sizes = np.array([shingles_a]), np.array([shingles_b])
-        return float(promise(*self._arrays(), *sizes)[0])
-
-    def _arrays(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-        return np.array([self.shared]), np.array([self.weight]), np.array([self.background])
+        return float(promise(self.shared, self.weight, self.background, shingles_a, shingles_b))
 
 
 def contrast(
-    shared: NDArray[np.int64],
-    weight: NDArray[np.float64],
-    background: NDArray[np.float64],
+    shared: Values,
+    weight: Values,
+    background: Values,
     prior: float = CONTRAST_PRIOR,
 ) -> NDArray[np.float64]:
     """Return the logarithm of what pairs share in relation to what their articles share by habit.
@@ -75,11 +76,11 @@ def contrast(
 
 
 def promise(
-    shared: NDArray[np.int64],
-    weight: NDArray[np.float64],
-    background: NDArray[np.float64],
-    shingles_a: NDArray[np.int64],
-    shingles_b: NDArray[np.int64],
+    shared: Values,
+    weight: Values,
+    background: Values,
+    shingles_a: Values,
+    shingles_b: Values,
 ) -> NDArray[np.float64]:
     """Return how much pairs promise before anything is aligned; below `MIN_PROMISE` too little.
 

@@ -103,13 +103,12 @@ def _assign(
     """Pair sentences one to one, best first; of equal scores the one nearest the diagonal."""
     drift = np.abs(seeds.a / count_a - seeds.b / count_b)
     order = np.lexsort((seeds.b, seeds.a, drift, -scores))
+    order = order[scores[order] >= CHAIN_SCORE]
     partner_of_a: dict[int, tuple[int, float]] = {}
     partner_of_b: dict[int, int] = {}
     weak: list[tuple[int, int, float]] = []
-    for cell in order.tolist():
-        i, j, score = int(seeds.a[cell]), int(seeds.b[cell]), float(scores[cell])
-        if score < CHAIN_SCORE:
-            break
+    cells = (values[order].tolist() for values in (seeds.a, seeds.b, scores))
+    for i, j, score in zip(*cells, strict=True):
         if i in partner_of_a or j in partner_of_b:
             continue
         if score >= ANCHOR_SCORE:
@@ -146,6 +145,9 @@ class _Groups:
         partners: dict[int, tuple[int, float]],
     ) -> None:
         self._pair = pair
+        # As lists, which are faster to look a few up in; the sums are exact in any order.
+        self._weights: list[float] = pair.weights.tolist()
+        self._squares: list[float] = pair.squares.tolist()
         self._a = sentences_a
         self._b = sentences_b
         self._groups = [
@@ -197,10 +199,15 @@ class _Groups:
         """Return the overlap of two word strings, as `pair.overlap_blocks` defines it."""
         words_a = {ord(char) - _FIRST_CHARACTER for char in a}
         words_b = {ord(char) - _FIRST_CHARACTER for char in b}
-        sets = [list(words) for words in (words_a & words_b, words_a, words_b)]
-        shared, of_a, of_b = (float(self._pair.weights[words].sum()) for words in sets)
+        shared, of_a, of_b = (
+            sum(map(self._weights.__getitem__, words))
+            for words in (words_a & words_b, words_a, words_b)
+        )
         dice = 2 * shared / max(of_a + of_b, _TINY)
-        shared, of_a, of_b = (float(self._pair.squares[words].sum()) for words in sets)
+        shared, of_a, of_b = (
+            sum(map(self._squares.__getitem__, words))
+            for words in (words_a & words_b, words_a, words_b)
+        )
         return (dice + shared / max(math.sqrt(of_a * of_b), _TINY)) / 2
 
     def matches(self) -> list[SentenceMatch]:

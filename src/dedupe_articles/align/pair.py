@@ -39,6 +39,8 @@ _COMMON: Final = 0.01
 # Overlaps that differ by less than this count as equal: a sentence and its repetitions.
 _TIE: Final = 1e-3
 _BELOW: Final = -1.0
+# Cells above the level, in the number wanted of each row, up to which all of them are looked at.
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,24 +242,38 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     none = np.zeros(0, dtype=np.int64)
     found = [(none, none, *np.zeros((2, 0), dtype=np.float32))]
     for first_a, first_b, block in overlap_blocks(pair):
-        i = np.arange(len(block))
         across = places_b[first_b : first_b + block.shape[1]]
         rank = block - np.abs(places_a[first_a : first_a + len(block), None] - across)
-        rank[block <= level] = _BELOW
-        # Only the best of each row leave the block: texts that repeat themselves have millions of
-        # cells above the level.
-        for _ in range(min(per_sentence, len(across))):
-            best = rank.argmax(axis=1)
-            rows = np.flatnonzero(rank[i, best] > _BELOW)
-            if not len(rows):
-                break
-            columns = best[rows]
+        for rows, columns in _candidate_cells(block, rank, level, per_sentence):
             cells = block[rows, columns], rank[rows, columns]
             found.append((rows + first_a, columns + first_b, *cells))
-            rank[rows, columns] = _BELOW
     a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((b, -ranks, a))
     starts = np.searchsorted(a[order], a[order])  # where the row of each cell begins
     order = order[np.arange(len(order)) - starts < per_sentence]
     order = order[np.lexsort((b[order], a[order]))]
     return Seeds(a[order], b[order], overlap[order])
+
+
+def _candidate_cells(
+    block: NDArray[np.float32], rank: NDArray[np.float32], level: float, per_sentence: int
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield rows and columns of cells above a level: of each row the best, and some more of few.
+
+    Texts that repeat themselves have millions of cells above the level; of these only the best
+    leave the block.
+    """
+    above = block > level
+    if np.count_nonzero(above) <= _FEW * per_sentence * len(block):
+        rows, columns = np.divmod(np.flatnonzero(above), block.shape[1])
+        yield rows, columns
+        return
+    left = np.where(above, rank, _BELOW)
+    i = np.arange(len(block))
+    for _ in range(min(per_sentence, block.shape[1])):
+        best = left.argmax(axis=1)
+        rows = np.flatnonzero(left[i, best] > _BELOW)
+        if not len(rows):
+            return
+        yield rows, best[rows]
+        left[rows, best[rows]] = _BELOW

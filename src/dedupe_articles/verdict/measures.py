@@ -11,7 +11,7 @@ from dedupe_articles.align.borders import MISSING_COST, accounted_for
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 _NO_RUN: Final = 0
+# Words of ranges, times the words that there are, that are looked at together.
+_KEYS_AT_ONCE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,20 @@ class Measures:
 def measure(alignment: Alignment) -> Measures:
     """Measure an alignment."""
     pair = alignment.pair
-    of_matches = alignment.match_words
-    ranges = [*of_matches, *alignment.passage_words]
+    of_matches, of_passages = _as_rows(alignment.match_words), _as_rows(alignment.passage_words)
     shingles_a, shingles_b = pair.a.tokens.shingles, pair.b.tokens.shingles
     shared = len(np.intersect1d(shingles_a, shingles_b, assume_unique=True))
     union = len(shingles_a) + len(shingles_b) - shared
-    names, numbers, others = _kept(pair, of_matches)
+    a = _side(pair, of_matches, of_passages)
+    turned = [2, 3, 0, 1]
+    b = _side(pair.swapped(), of_matches[:, turned], of_passages[:, turned])
+    names, numbers, others = (
+        Kept(int(kept), int(seen))
+        for kept, seen in zip(a.kept + b.kept, a.seen + b.seen, strict=True)
+    )
     return Measures(
-        a=_side(pair, ranges, len(shingles_a), shared),
-        b=_side(
-            pair.swapped(),
-            [(b0, b1, a0, a1) for a0, a1, b0, b1 in ranges],
-            len(shingles_b),
-            shared,
-        ),
+        a=a.measures(len(shingles_a), shared),
+        b=b.measures(len(shingles_b), shared),
         jaccard=shared / max(union, 1),
         shared=shared,
         longest_run=max((len(run) for run in alignment.runs), default=_NO_RUN),
@@ -116,25 +118,75 @@ def measure(alignment: Alignment) -> Measures:
     )
 
 
-def _side(pair: Pair, ranges: Sequence[Ranges], shingles: int, shared: int) -> SideMeasures:
-    """Measure side a of a pair, given the ranges that correspond."""
-    words = len(pair.a)
-    quoted = pair.a.tokens.quoted
-    accounted, covered = np.zeros(words, dtype=np.bool_), np.zeros(words, dtype=np.bool_)
-    for a_start, a_end, b_start, b_end in ranges:
-        a, b = slice(a_start, a_end), slice(b_start, b_end)
-        stock = np.bincount(pair.b.words[b], minlength=len(pair.weights))
-        accounted[a] |= accounted_for(pair.a.words[a], stock)
-        covered[a] = True
-    taken = int(accounted.sum())
-    return SideMeasures(
-        words=words,
-        shingles=shingles,
-        accounted=taken / max(words, 1),
-        covered=int(covered.sum()) / max(words, 1),
-        contained=shared / max(shingles, 1),
-        quoted=int((accounted & quoted).sum()) / max(taken, 1),
-    )
+def _as_rows(ranges: Sequence[Ranges]) -> NDArray[np.int64]:
+    return np.array(ranges, dtype=np.int64).reshape(-1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is known of each word of a side; `kept` and `seen` count by sort, see `_sorts`."""
+
+    accounted: NDArray[np.bool_]
+    covered: NDArray[np.bool_]
+    quoted: NDArray[np.bool_]
+    kept: NDArray[np.int64]
+    seen: NDArray[np.int64]
+
+    def measures(self, shingles: int, shared: int) -> SideMeasures:
+        words, taken = len(self.accounted), int(self.accounted.sum())
+        return SideMeasures(
+            words=words,
+            shingles=shingles,
+            accounted=taken / max(words, 1),
+            covered=int(self.covered.sum()) / max(words, 1),
+            contained=shared / max(shingles, 1),
+            quoted=int((self.accounted & self.quoted).sum()) / max(taken, 1),
+        )
+
+
+def _side(pair: Pair, matches: NDArray[np.int64], passages: NDArray[np.int64]) -> _Side:
+    """Look at the words of side a, given the ranges that correspond."""
+    tokens = pair.a.tokens
+    accounted, covered = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(2))
+    kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    sorts = _sorts(tokens)
+    for ranges in (matches, passages):
+        for places, taken, present in _compared(pair, ranges):
+            accounted[places[taken]] = True
+            covered[places] = True
+            if ranges is matches:
+                seen += np.bincount(sorts[places], minlength=3)
+                kept += np.bincount(sorts[places[present]], minlength=3)
+    return _Side(accounted, covered, tokens.quoted, kept, seen)
+
+
+def _compared(
+    pair: Pair, ranges: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Yield the words of side a in some ranges after others.
+
+    And whether the range of b accounts for each, and whether that has the word at all. A word of
+    one range is another than the same word of the next.
+    """
+    width = len(pair.weights)
+    at_once = max(1, _KEYS_AT_ONCE // max(width, 1))
+    for first in range(0, len(ranges), at_once):
+        some = ranges[first : first + at_once]
+        places, of_a = _places(some[:, 0], some[:, 1])
+        others, of_b = _places(some[:, 2], some[:, 3])
+        keys = of_a * width + pair.a.words[places]
+        stock = np.bincount(of_b * width + pair.b.words[others], minlength=len(some) * width)
+        yield places, accounted_for(keys, stock), stock[keys] > 0
+
+
+def _places(
+    starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return every place of some ranges, and the number of the range it belongs to."""
+    counts = ends - starts
+    of_range = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return np.arange(len(of_range)) + (starts - before)[of_range], of_range
 
 
 def _unquoted_accounted(pair: Pair, a: slice, b: slice) -> NDArray[np.bool_]:
@@ -166,26 +218,6 @@ def _evidence(pair: Pair, passage: WordPassage) -> float:
         weights = seen.weights[seen.a.words[a]]
         sides.append(float(weights[accounted].sum() - MISSING_COST * weights[missing].sum()))
     return max(0.0, min(sides))
-
-
-def _kept(pair: Pair, ranges: Sequence[Ranges]) -> tuple[Kept, Kept, Kept]:
-    """Return how many names, numbers and other words of corresponding ranges both sides have."""
-    kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
-    present = np.zeros(len(pair.weights), dtype=np.bool_)
-    sorts_a, sorts_b = (_sorts(side.tokens) for side in (pair.a, pair.b))
-    for a_start, a_end, b_start, b_end in ranges:
-        a, b = slice(a_start, a_end), slice(b_start, b_end)
-        words_a, words_b = pair.a.words[a], pair.b.words[b]
-        for words, others, sorts in (
-            (words_a, words_b, sorts_a[a]),
-            (words_b, words_a, sorts_b[b]),
-        ):
-            seen += np.bincount(sorts, minlength=3)
-            present[others] = True
-            kept += np.bincount(sorts[present[words]], minlength=3)
-            present[others] = False
-    names, numbers, rest = (Kept(int(k), int(n)) for k, n in zip(kept, seen, strict=True))
-    return names, numbers, rest
 
 
 def _sorts(tokens: Tokens) -> NDArray[np.int64]:
