@@ -130,6 +130,13 @@ def test_two_forms_of_one_template_are_boilerplate() -> None:
     assert judged(a, b, ALONE).relation is not Relation.BOILERPLATE_ONLY
 
 
+def test_the_standing_text_of_a_series_is_boilerplate() -> None:
+    a, b = around(3, PARAGRAPH), around(5, PARAGRAPH)
+    of_a_series = Rarity(shared=60, weight=250.0, background=240.0)
+    assert judged(a, b, of_a_series).relation is Relation.BOILERPLATE_ONLY
+    assert judged(a, b, ALONE).relation is Relation.SHARED_PASSAGES
+
+
 def test_articles_of_their_own_words_are_unrelated() -> None:
     for rarity in (None, ALONE, AMONG_MANY):
         finding = judged(made_up(7, 20), made_up(8, 20), rarity)
