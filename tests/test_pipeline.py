@@ -295,12 +295,18 @@ def test_scripts_without_spaces_are_compared_too() -> None:
     assert set(relations([Article("a", "a", story), Article("b", "b", rewritten)])) == {("a", "b")}
 
 
+STORIES = 200
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of 140 articles, half of them rewritten from the other half."""
+    """Return a folder of articles, half of them rewritten from the other half.
+
+    Of so many that workers have started before all of them are done.
+    """
     folder = tmp_path_factory.mktemp("corpus")
     writer = Writer(5)
-    for i in range(70):
+    for i in range(STORIES):
         story = writer.sentences(40)
         for name, sentences in (("a", story), ("b", writer.rewrite(story, 0.15))):
             text = "\n".join(sentences)
@@ -362,7 +368,7 @@ def test_progress_is_told_of_every_article_and_candidate(
     assert [name for name, _ in watcher.stages][:3] == ["load", "candidates", "align"]
     assert watcher.steps["load"] == result.summary.articles + 1  # and the one that is too short
     assert watcher.steps["align"] == dict(watcher.stages)["align"] == result.summary.candidates
-    assert len(result.findings) == 70
+    assert len(result.findings) == STORIES
 
 
 def test_findings_are_sorted_by_score_then_confidence_then_ids(
