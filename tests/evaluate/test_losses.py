@@ -93,7 +93,7 @@ def test_a_copy_for_which_another_stands_is_lost_before_alignment() -> None:
 def test_what_has_no_sentence_in_common_is_lost_at_alignment() -> None:
     """Three words in a row, here and there, make a candidate and no match."""
     chance = random.Random(7)
-    stray = [sentence(n, 3).lower().rstrip(".") for n in range(1000, 1004)]
+    stray = [sentence(n, 3).lower().rstrip(".") for n in range(1000, 1008)]
     a = [sentence(n, 30).rstrip(".") + f" {words}." for n, words in enumerate(stray)]
     b = [f"{words} ".capitalize() + sentence(50 + n, 30) for n, words in enumerate(stray)]
     chance.shuffle(b)
@@ -141,6 +141,8 @@ def test_what_the_candidate_search_saw_is_what_a_count_by_hand_gives() -> None:
     rare = {shingle for shingle, count in frequency.items() if count <= MAX_DF}
     assert set(seen) == set(pairs)
     assert candidates
+    # What is among the best and still no candidate promises less than all candidates.
+    most = max(shared for shared, _ in candidates.values())
     for (a, b), candidacy in seen.items():
         assert not candidacy.stood_in
         assert candidacy.shared == len(shingles[a] & shingles[b] & rare)
@@ -148,5 +150,12 @@ def test_what_the_candidate_search_saw_is_what_a_count_by_hand_gives() -> None:
         assert (rarity and (rarity.shared, rarity.weight)) == candidates.get((a, b))
         if rarity and rarity.shared:
             assert 1 <= candidacy.place <= 4
-        elif candidacy.place:
-            assert candidacy.place > 4
+        elif 1 <= candidacy.place <= 4:
+            assert candidacy.shared < most
+
+
+def test_a_pair_that_promises_too_little_is_lost_among_the_candidates() -> None:
+    a, b = (f"{sentence(1, 6)}\n{text(*own)}" for own in (range(10, 30), range(30, 50)))
+    (miss,) = misses([article("a", a), article("b", b)], [("a", "b")])
+    assert miss.stage == "candidates"
+    assert miss.reason == "what they share promises too little: 4 rare shingles"

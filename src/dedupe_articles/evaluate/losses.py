@@ -185,6 +185,8 @@ def _not_aligned(candidacy: Candidacy, settings: Settings) -> str:
             f"rare shingles in common: {candidacy.shared}, at least {MIN_SHARED} needed"
             f" (rare: in no more than {MAX_DF} articles)"
         )
+    if candidacy.place <= settings.candidates_per_article:
+        return f"what they share promises too little: {candidacy.shared} rare shingles"
     return (
         f"place {candidacy.place:,} among the pairs of either article,"
         f" the best {settings.candidates_per_article:,} are aligned"
