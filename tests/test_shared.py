@@ -46,7 +46,7 @@ def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_coun
     rows = [(h, a) for h, articles in index.items() for a in articles]
     hashes = np.array([h for h, _ in rows], dtype=np.int64)
     articles_ = np.array([a for _, a in rows], dtype=np.int32)
-    rare = rare_postings(hashes, articles_, MOST)
+    rare = rare_postings([(hashes, articles_)], MOST)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_PAIRS_AT_ONCE", pairs_at_once)
         found = shared_pairs(rare, np.array(worth), min_shared)
@@ -63,10 +63,11 @@ def test_hashes_may_be_looked_at_in_parts(
     rows = [(h, a) for h, articles in index.items() for a in articles]
     hashes = np.array([h for h, _ in rows], dtype=np.int64)
     articles_ = np.array([a for _, a in rows], dtype=np.int32)
-    whole = rare_postings(hashes, articles_, MOST)
+    whole = rare_postings([(hashes, articles_)], MOST)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_POSTINGS_AT_ONCE", postings_at_once)
-        parts = rare_postings(hashes, articles_, MOST)
+        one_by_one = list(zip(hashes[:, None], articles_[:, None], strict=True))
+        parts = rare_postings(one_by_one, MOST)
     assert parts.articles.tolist() == whole.articles.tolist()
     assert parts.sizes.tolist() == whole.sizes.tolist()
 

@@ -29,7 +29,7 @@ from dedupe_articles.shared import rare_postings, shared_pairs
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -197,23 +197,17 @@ def parameters(
 
 def _best_in_memory(
     store: Store,
-    postings: Postings,
+    postings: Sequence[Postings],
     per_article: int,
     tables: Tables,
     members: NDArray[np.int64] | None,
 ) -> dict[str, NDArray[np.int64]]:
     """Answer `candidates.sql` without the database, which takes several times as long."""
-    articles = len(postings.sizes)
-    hashes, owners = postings.hashes, postings.articles
-    if tables is SEPARATED:
-        hashes = (hashes - np.repeat(salts_of(store), postings.sizes)) & ((1 << HASH_BITS) - 1)
-    collapsed = store.arrays("SELECT article FROM collapsed")["article"]
-    if len(collapsed):
-        kept = np.ones(articles, dtype=np.bool_)
-        kept[collapsed] = False
-        rows = np.flatnonzero(np.repeat(kept, postings.sizes))
-        hashes, owners = hashes[rows], owners[rows]
-    rare = rare_postings(hashes, owners, MAX_DF)
+    articles = store.totals().articles
+    taking_part = np.ones(articles, dtype=np.bool_)
+    taking_part[store.arrays("SELECT article FROM collapsed")["article"]] = False
+    salts = salts_of(store) if tables is SEPARATED else None
+    rare = rare_postings([_of_those(part, taking_part, salts) for part in postings], MAX_DF)
     frequencies = np.arange(1, MAX_DF + 1)
     worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
         1000 * np.log(frequencies)
@@ -223,3 +217,16 @@ def _best_in_memory(
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}
     return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
+
+
+def _of_those(
+    postings: Postings, taking_part: NDArray[np.bool_], salts: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return hashes and articles of the postings of articles that take part, without salts."""
+    hashes, articles = postings.hashes, postings.articles
+    if salts is not None:
+        hashes = (hashes - salts[articles]) & ((1 << HASH_BITS) - 1)
+    if taking_part.all():
+        return hashes, articles
+    rows = np.flatnonzero(taking_part[articles])
+    return hashes[rows], articles[rows]

@@ -17,7 +17,7 @@ import numpy as np
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,25 +49,28 @@ class RarePostings:
 
 
 def rare_postings(
-    hashes: NDArray[np.int64], articles: NDArray[np.int32], most: int
+    postings: Sequence[tuple[NDArray[np.int64], NDArray[np.int32]]], most: int
 ) -> RarePostings:
     """Return the postings of hashes that stand in 2 to `most` articles.
 
-    Hashes are not negative and have `HASH_BITS` bits. An article has a hash once.
+    Postings come in parts, each of hashes and their articles. Hashes are not negative and have
+    `HASH_BITS` bits. An article has a hash once.
     """
-    article_bits = int(articles.max(initial=0)).bit_length()
+    article_bits = max((int(a.max(initial=0)).bit_length() for _, a in postings), default=0)
+    count = sum(len(hashes) for hashes, _ in postings)
     slice_bits = max(
-        (len(hashes) // _POSTINGS_AT_ONCE).bit_length(), HASH_BITS + article_bits - _KEY_BITS
+        (count // _POSTINGS_AT_ONCE).bit_length(), HASH_BITS + article_bits - _KEY_BITS
     )
     hash_bits = HASH_BITS - slice_bits  # that the postings of a slice differ in
-    slices = (hashes >> hash_bits).astype(np.uint16)
 
     def rare_of(number: int) -> RarePostings:
-        rows = np.flatnonzero(slices == number)
-        keys = hashes[rows] & ((1 << hash_bits) - 1)
-        keys <<= article_bits
-        keys |= articles[rows]
-        return _rare(keys, article_bits, most)
+        keys = [np.zeros(0, dtype=np.int64)]
+        for hashes, articles in postings:
+            rows = np.flatnonzero(hashes >> hash_bits == number)
+            keys.append(hashes[rows] & ((1 << hash_bits) - 1))
+            keys[-1] <<= article_bits
+            keys[-1] |= articles[rows]
+        return _rare(np.concatenate(keys), article_bits, most)
 
     parts = _by_threads(rare_of, range(1 << slice_bits))
     return RarePostings(

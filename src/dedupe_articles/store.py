@@ -161,9 +161,9 @@ class Store:
             },
         )
         self._db.commit()
-        for sketch in sketches:
-            self._add_postings(Postings(self._count, sketch.shingles, np.diff(sketch.bounds)))
-            self._count += len(sketch.bounds) - 1
+        hashes = np.concatenate([sketch.shingles for sketch in sketches])
+        self._add_postings(Postings(self._count, hashes, sizes))
+        self._count += len(articles)
 
     def _add_postings(self, added: Postings) -> None:
         if self._postings is None:
@@ -180,16 +180,9 @@ class Store:
             return MOST_POSTINGS_IN_MEMORY
         return min(self.memory_limit // (5 * _BYTES_A_POSTING), MOST_POSTINGS_IN_MEMORY)
 
-    def postings(self) -> Postings | None:
+    def postings(self) -> Sequence[Postings] | None:
         """Return all postings; None if they are too many for memory, and the table has them."""
-        if self._postings is None:
-            return None
-        parts = [Postings(0, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
-        parts += self._postings
-        hashes = np.concatenate([part.hashes for part in parts])
-        sizes = np.concatenate([part.sizes for part in parts])
-        self._postings = [Postings(0, hashes, sizes)]
-        return self._postings[0]
+        return self._postings
 
     def write_postings(self) -> None:
         """Let the table `postings` have all postings, those that are still to come too."""
