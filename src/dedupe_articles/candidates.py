@@ -207,12 +207,15 @@ def _best_in_memory(
     taking_part = np.ones(articles, dtype=np.bool_)
     taking_part[store.arrays("SELECT article FROM collapsed")["article"]] = False
     salts = salts_of(store) if tables is SEPARATED else None
-    rare = rare_postings([_of_those(part, taking_part, salts) for part in postings], MAX_DF)
     frequencies = np.arange(1, MAX_DF + 1)
     worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
         1000 * np.log(frequencies)
     )
-    pairs = shared_pairs(rare, np.append(0, worth).astype(np.int64), MIN_SHARED)
+    pairs = shared_pairs(
+        rare_postings([_of_those(part, taking_part, salts) for part in postings], MAX_DF),
+        np.append(0, worth).astype(np.int64),
+        MIN_SHARED,
+    )
     if members is not None:
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}

@@ -117,11 +117,10 @@ def shared_pairs(
     the summed weight of these. `worth` is what a hash weighs, below 65,536, by the number of
     articles that have it.
     """
-    following = _following(rare.sizes)
-    postings = _Postings(
-        articles=rare.articles,
-        links=np.repeat(worth.astype(np.uint32)[rare.sizes], rare.sizes) << _LINK_BITS | following,
-    )
+    links = np.repeat(worth.astype(np.uint32)[rare.sizes], rare.sizes)
+    links <<= _LINK_BITS
+    links |= _following(rare.sizes)
+    postings = _Postings(rare.articles, links)
 
     def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[np.int64], ...]:
         return _count(postings, *part, min_shared)
@@ -158,11 +157,16 @@ def _slices(postings: _Postings) -> Iterator[tuple[int, NDArray[np.int64]]]:
     Each is its first article and a key for each of its postings that have partners, ascending: the
     article and, in the lower half, the row.
     """
-    partners = postings.links & _LINK_MASK
-    by_article = np.flatnonzero(partners)
-    by_article |= postings.articles[by_article].astype(np.int64) << _ROW_BITS
+    by_article = np.flatnonzero(postings.links & _LINK_MASK)
+    pairs = np.zeros(int(postings.articles.max(initial=-1)) + 1)
+    for first in range(0, len(by_article), _POSTINGS_AT_ONCE):  # copies of them all are large
+        some = by_article[first : first + _POSTINGS_AT_ONCE]
+        articles = postings.articles[some]
+        partners = postings.links[some] & _LINK_MASK
+        pairs += np.bincount(articles, weights=partners, minlength=len(pairs))
+        some |= articles.astype(np.int64) << _ROW_BITS
     by_article.sort()
-    pairs = np.cumsum(np.bincount(postings.articles, weights=partners))
+    pairs = np.cumsum(pairs)
     low = 0
     while low < len(pairs):
         done = pairs[low - 1] if low else 0
