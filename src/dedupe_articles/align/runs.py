@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_articles.align.pair import Pair
+    from dedupe_articles.text.grams import Grams
 
 # A gram that stands in more places of b is followed to the one that repeats it as often as a has
 # repeated it: of two texts with a thousand times the same line every place gives a million runs.
@@ -43,17 +44,32 @@ def verbatim_runs(pair: Pair) -> list[Run]:
     Of runs that overlap in a or in b the longest stays whole and the others give way.
     """
     a, b = pair.a.tokens.grams, pair.b.tokens.grams
-    order, repetition = b.order, a.repetitions
-    first = np.searchsorted(b.ordered, a.hashes, side="left")
-    count = np.searchsorted(b.ordered, a.hashes, side="right") - first
-    if not count.any():
+    i, first, count = _common(a, b)
+    if not len(i):
         return []
-    few = np.flatnonzero(count <= _PLACES)
-    many = np.flatnonzero((count > _PLACES) & (repetition < count))
-    j = order[np.repeat(first[few], count[few]) + _ranks(count[few])]
-    runs = _all_grown(pair, _diagonal_runs(np.repeat(few, count[few]), j))
-    runs += _diagonal_runs(many, order[first[many] + repetition[many]])
+    few = count <= _PLACES
+    j = b.order[np.repeat(first[few], count[few]) + _ranks(count[few])]
+    runs = _all_grown(pair, _diagonal_runs(np.repeat(i[few], count[few]), j))
+    if not few.all():
+        i, first, count = i[~few], first[~few], count[~few]
+        repetition = a.repetitions[i]
+        met = repetition < count
+        runs += _diagonal_runs(i[met], b.order[first[met] + repetition[met]])
     return _disjoint(pair, runs)
+
+
+def _common(a: Grams, b: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the grams of a that b has too, by place: where in the order of b, and how often.
+
+    Both are looked through in the order of their hashes, which stays in the cache.
+    """
+    first = np.searchsorted(b.ordered, a.ordered)
+    known = np.flatnonzero(first < len(b.ordered))
+    known = known[b.ordered[first[known]] == a.ordered[known]]
+    count = np.searchsorted(b.ordered, a.ordered[known], side="right") - first[known]
+    by_place = np.argsort(a.order[known])
+    known = known[by_place]
+    return a.order[known], first[known], count[by_place]
 
 
 def _ranks(counts: NDArray[np.int64]) -> NDArray[np.int64]:
