@@ -25,36 +25,50 @@ def best_pairs(
     weight of its pair in a given place, 0 if it has fewer, and of a pair the smaller of both.
     """
     article = np.concatenate([pairs["a"], pairs["b"]])
-    other_rank = ranks[np.concatenate([pairs["b"], pairs["a"]])]
-    weight, shared = (np.tile(pairs[name], 2) for name in ("weight", "shared"))
-    order = _order(article, weight, shared, other_rank)
     counts = np.bincount(article, minlength=len(ranks))
-    place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+    starts = np.cumsum(counts) - counts
+    order = _order(article, pairs, ranks)
+    wanted = np.minimum(counts, per_article)
+    before = np.cumsum(wanted) - wanted
+    places = np.arange(wanted.sum()) + np.repeat(starts - before, wanted)
     is_best = np.zeros(len(pairs["a"]), dtype=np.bool_)
-    is_best[np.compress(place < per_article, order) % max(len(is_best), 1)] = True
+    is_best[_pair(order[places], pairs)] = True
     best = np.flatnonzero(is_best)
-    habits = order[place == background_place - 1]
+    rich = np.flatnonzero(counts >= background_place)
     background = np.zeros(len(ranks), dtype=np.int64)
-    background[article[habits]] = weight[habits]
+    habits = order[starts[rich] + background_place - 1]
+    background[rich] = pairs["weight"][_pair(habits, pairs)]
     chosen = {name: column[best] for name, column in pairs.items()}
     return chosen | {"background": np.minimum(background[chosen["a"]], background[chosen["b"]])}
 
 
+def _pair(rows: NDArray[np.int64], pairs: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the pairs of some rows: every pair has one for its first article and one behind."""
+    return rows % max(len(pairs["a"]), 1)
+
+
 def _order(
     article: NDArray[np.int64],
-    weight: NDArray[np.int64],
-    shared: NDArray[np.int64],
-    other_rank: NDArray[np.int64],
+    pairs: Mapping[str, NDArray[np.int64]],
+    ranks: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Return the order by article and, for each, from the best pair on.
+    """Return the order of the rows by article and, for each, from the best pair on.
 
-    Article and weight fit into one key; only rows with equal keys have to be told apart.
+    Article and weight fit into one key; only rows with equal keys have to be told apart. There are
+    millions of rows, so that columns are made for these few alone.
     """
-    most = int(weight.max(initial=0))
-    keys = article * (most + 1) + (most - weight)
+    count = len(pairs["a"])
+    most = int(pairs["weight"].max(initial=0))
+    keys = article * (most + 1)
+    keys += most
+    keys[:count] -= pairs["weight"]
+    keys[count:] -= pairs["weight"]
     order = np.argsort(keys)
-    equal = np.diff(keys[order]) == 0
+    ordered = keys[order]
+    equal = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.append(equal, False) | np.append(False, equal)[: len(order)])
     rows = order[tied]
-    order[tied] = rows[np.lexsort((other_rank[rows], -shared[rows], keys[rows]))]
+    pair = _pair(rows, pairs)
+    other_rank = ranks[np.where(rows < count, pairs["b"][pair], pairs["a"][pair])]
+    order[tied] = rows[np.lexsort((other_rank, -pairs["shared"][pair], keys[rows]))]
     return order
