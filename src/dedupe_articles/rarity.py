@@ -24,15 +24,16 @@ CONTRAST_PRIOR: Final = 5.0
 PROMISE_PRIOR: Final = 50.0
 CONTRAST_RANGE: Final = (-1.5, 2.5)
 
-# Coefficients of `promise`. At MIN_PROMISE and above stand 99.8 % of the labelled pairs that become
-# findings, 10 % of the other pairs of plain news that share enough and 2 % of those that join
-# unrelated texts (fitted and measured with benchmarks/calibrate.py).
+# Coefficients of `promise`: those of a fit of confidence; between 1 to 2 and 1 to 4 they are alike.
+# At MIN_PROMISE and above stand 99.8 % of the labelled pairs that become findings, 8 % of the other
+# pairs of plain news that share enough and 1 % of those that join unrelated texts (measured with
+# benchmarks/calibrate.py).
 RARITY_WEIGHT: Final = 0.35
 CONTRAST_WEIGHT: Final = 1.31
 MIN_PROMISE: Final = 2.0
 # Beyond so many times the length of the other an article shares something with everyone by chance,
 # and a pair promises less, unless most of the shorter one is shared. Of 1,000 articles of news the
-# ten that one of 5 MB has swallowed promise enough, and 20 others (benchmarks/skew.py).
+# ten that one of 5 MB has swallowed promise enough, and 15 others (benchmarks/skew.py).
 LONGER: Final = (50.0, 2500.0)
 LENGTH_WEIGHT: Final = 1.2
 
