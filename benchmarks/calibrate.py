@@ -6,7 +6,7 @@ one folder. Negative are samples of the pairs that share enough to be candidates
 texts of different corpora, of those of the folder that have no passage, and of those among the news
 articles that resemble each other least, most of which report one event independently; and the
 pairs of PAN 2013 without re-use. Of the news articles `news_pairs.tsv` also names pairs that were
-read: reuse, or forms of one template. Prints the lines to put into `confidence.py` and `rarity.py`,
+read: reuse, or forms of one template. Prints the lines to put into `confidence.py`,
 what share of the pairs of each kind passes, and what share of them promises enough to be aligned.
 
 Continuations of a text, and texts disguised beyond what words can show, are left out.

@@ -199,15 +199,10 @@ class _Groups:
         """Return the overlap of two word strings, as `pair.overlap_blocks` defines it."""
         words_a = {ord(char) - _FIRST_CHARACTER for char in a}
         words_b = {ord(char) - _FIRST_CHARACTER for char in b}
-        shared, of_a, of_b = (
-            sum(map(self._weights.__getitem__, words))
-            for words in (words_a & words_b, words_a, words_b)
-        )
+        sets = words_a & words_b, words_a, words_b
+        shared, of_a, of_b = (sum(map(self._weights.__getitem__, words)) for words in sets)
         dice = 2 * shared / max(of_a + of_b, _TINY)
-        shared, of_a, of_b = (
-            sum(map(self._squares.__getitem__, words))
-            for words in (words_a & words_b, words_a, words_b)
-        )
+        shared, of_a, of_b = (sum(map(self._squares.__getitem__, words)) for words in sets)
         return (dice + shared / max(math.sqrt(of_a * of_b), _TINY)) / 2
 
     def matches(self) -> list[SentenceMatch]:
