@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_articles.text.ranges import numbers_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -28,9 +30,7 @@ def best_pairs(
     counts = np.bincount(article, minlength=len(ranks))
     starts = np.cumsum(counts) - counts
     order = _order(article, pairs, ranks)
-    wanted = np.minimum(counts, per_article)
-    before = np.cumsum(wanted) - wanted
-    places = np.arange(wanted.sum()) + np.repeat(starts - before, wanted)
+    places = numbers_in(starts, np.minimum(counts, per_article))
     is_best = np.zeros(len(pairs["a"]), dtype=np.bool_)
     is_best[_pair(order[places], pairs)] = True
     best = np.flatnonzero(is_best)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -95,17 +96,9 @@ def _rare(keys: NDArray[np.int64], article_bits: int, most: int) -> RarePostings
     begins = np.flatnonzero(np.diff(following, prepend=-2) != 1)
     sizes = np.diff(begins, append=len(following)) + 1
     rare = sizes <= most
-    kept = keys[_ranges(following[begins[rare]], sizes[rare])]
+    kept = keys[numbers_in(following[begins[rare]], sizes[rare])]
     kept &= (1 << article_bits) - 1
     return RarePostings(kept.astype(np.int32), sizes[rare].astype(np.int32))
-
-
-def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers of each range, one range after the other."""
-    ends = np.cumsum(sizes)
-    numbers = np.repeat(starts - ends + sizes, sizes)
-    numbers += np.arange(len(numbers))
-    return numbers
 
 
 def shared_pairs(
@@ -210,7 +203,7 @@ def _keys(postings: _Postings, low: int, of_slice: NDArray[np.int64]) -> NDArray
     rows = of_slice & _ROW_MASK
     links = postings.links[rows]
     partners = (links & _LINK_MASK).astype(np.int64)
-    keys = np.take(postings.articles, _ranges(rows + 1, partners)).astype(np.int64)
+    keys = np.take(postings.articles, numbers_in(rows + 1, partners)).astype(np.int64)
     keys <<= _WEIGHT_BITS
     first = (of_slice >> _ROW_BITS) - low
     first <<= _ARTICLE_BITS + _WEIGHT_BITS

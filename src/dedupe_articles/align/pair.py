@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.ranges import numbers_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -217,9 +219,7 @@ def _meetings(
     starts_b = np.cumsum(counts_b) - counts_b
     of_entry = a.words[entries]
     counts = counts_b[of_entry]
-    ends = np.cumsum(counts)
-    others = np.repeat(starts_b[of_entry] - ends + counts, counts)
-    others += np.arange(len(others))
+    others = numbers_in(starts_b[of_entry], counts)
     cells = np.repeat(a.rows[entries] * len(b.weight), counts) + b.rows[others]
     return np.repeat(of_entry, counts), cells
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.grams import GRAM_WORDS
+from dedupe_articles.text.ranges import numbers_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def verbatim_runs(pair: Pair) -> list[Run]:
     if not len(i):
         return []
     few = count <= _PLACES
-    j = b.order[np.repeat(first[few], count[few]) + _ranks(count[few])]
+    j = b.order[numbers_in(first[few], count[few])]
     runs = _all_grown(pair, _diagonal_runs(np.repeat(i[few], count[few]), j))
     if not few.all():
         i, first, count = i[~few], first[~few], count[~few]
@@ -70,12 +71,6 @@ def _common(a: Grams, b: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64], N
     by_place = np.argsort(a.order[known])
     known = known[by_place]
     return a.order[known], first[known], count[by_place]
-
-
-def _ranks(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return 0..n-1 for each count n, one after the other."""
-    ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
 
 
 def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.common_words import COMMON_WORDS
+from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.words import STEM_LETTERS, split_words
 
 if TYPE_CHECKING:
@@ -135,9 +136,7 @@ def _languages(batch: WordBatch, texts: NDArray[np.int64], limit: int) -> list[s
     """Return the language of some texts by their first words."""
     lengths = np.minimum(batch.bounds[texts + 1] - batch.bounds[texts], limit)
     owners = np.repeat(np.arange(len(texts)), lengths)
-    words = np.arange(len(owners)) + np.repeat(
-        batch.bounds[texts] - np.cumsum(lengths) + lengths, lengths
-    )
+    words = numbers_in(batch.bounds[texts], lengths)
     scripts = _scripts()[batch.initials[words] // _FINE]
     counts = np.bincount(
         owners * (_NOWHERE + 1) + scripts, minlength=len(texts) * (_NOWHERE + 1)
@@ -176,8 +175,7 @@ def _scores(
     places = places[known]
     first = lexicon.bounds[places]
     counts = lexicon.bounds[places + 1] - first
-    ends = np.cumsum(counts)
-    entries = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+    entries = numbers_in(first, counts)
     width = len(lexicon.languages)
     cells = np.repeat(owners[known] * width, counts) + lexicon.has[entries]
     weights = np.repeat(lexicon.weights[places], counts)

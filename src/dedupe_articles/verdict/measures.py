@@ -9,6 +9,7 @@ import numpy as np
 
 from dedupe_articles.align.borders import MISSING_COST, accounted_for
 from dedupe_articles.model import MatchKind
+from dedupe_articles.text.ranges import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -183,10 +184,8 @@ def _places(
     starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return every place of some ranges, and the number of the range it belongs to."""
-    counts = ends - starts
-    of_range = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return np.arange(len(of_range)) + (starts - before)[of_range], of_range
+    sizes = ends - starts
+    return numbers_in(starts, sizes), np.repeat(np.arange(len(sizes)), sizes)
 
 
 def _unquoted_accounted(pair: Pair, a: slice, b: slice) -> NDArray[np.bool_]:
