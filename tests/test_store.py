@@ -212,3 +212,15 @@ def test_a_limit_that_cannot_be_kept_is_an_error_in_words() -> None:
         Store(memory_limit=1_000_000) as store,
     ):
         store.materialise("large", "SELECT range AS a, hash(range) AS b FROM range(5000000)")
+
+
+def test_texts_that_the_disk_cannot_hold_are_an_error_in_words() -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    batch = sketched([Article("a", "a", "one two three " * 100)])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with Store() as store, pytest.raises(StoreError, match=r"texts do not fit .*\(.*TMPDIR"):
+            store.add([batch])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -44,10 +44,14 @@ def find_boilerplate(
             _estimate_pairs(store)
         store.materialise(name, query.format(**given))
     counts = store.arrays("SELECT lines, articles FROM boilerplate_counts")
-    listed = store.arrays(
-        "SELECT hash, articles, text FROM frequent_lines JOIN articles ON no = article"
+    listed = store.arrays("SELECT hash, articles, article FROM frequent_lines")
+    texts = store.texts(listed["article"])
+    rows = (
+        (key, articles, texts[article])
+        for key, articles, article in zip(
+            *(column.tolist() for column in listed.values()), strict=True
+        )
     )
-    rows = zip(*(listed[name].tolist() for name in ("hash", "articles", "text")), strict=True)
     return Boilerplate(
         lines=int(counts["lines"][0]),
         articles=int(counts["articles"][0]),

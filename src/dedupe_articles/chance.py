@@ -32,10 +32,9 @@ MOST_PAIRS: Final = 200
 # time grows with the product of the lengths.
 LONGEST_ARTICLE: Final = 20_000
 
-# Number and id of the articles that a hash of their ids selects, for every SQL engine; `length`
-# is that of the text in characters.
+# Number and id of the articles that a hash of their ids selects, for every SQL engine.
 SAMPLE: Final = (
-    f"SELECT no, id FROM articles WHERE {{length}} <= {LONGEST_ARTICLE}"  # noqa: S608 - our own numbers
+    f"SELECT no, id FROM articles WHERE characters <= {LONGEST_ARTICLE}"  # noqa: S608 - our own numbers
     f" ORDER BY md5(id), id LIMIT {MOST_PAIRS}"
 )
 
@@ -64,7 +63,7 @@ def chance_level(
     The sample follows from the ids of the articles: neither their order nor the number of workers
     changes it. None where there are too few articles, or too few pairs that are no candidates.
     """
-    found = store.arrays(SAMPLE.format(length="length(text)"))
+    found = store.arrays(SAMPLE)
     ids = dict(zip(found["no"].tolist(), found["id"].tolist(), strict=True))
     numbers = list(ids)
     known = _known_pairs(numbers, candidates)

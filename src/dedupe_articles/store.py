@@ -1,7 +1,6 @@
-"""The DuckDB database that holds articles and their sketches.
+"""The DuckDB database that holds articles and their sketches, and beside it a file of their texts.
 
-One schema for the temporary database of a scan and for a named file. The store keeps and finds;
-it knows neither how candidates are ranked nor how pairs are scored.
+The store keeps and finds; it knows neither how candidates are ranked nor how pairs are scored.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import numpy as np
 
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
+from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 _SCHEMA: Final = """
 CREATE TABLE articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
-    words INTEGER, shingles INTEGER, text VARCHAR, member VARCHAR, record VARCHAR,
-    file_lines BOOLEAN, grp VARCHAR, language VARCHAR, disguises VARCHAR
+    words INTEGER, shingles INTEGER, characters INTEGER, text_start BIGINT, text_bytes BIGINT,
+    member VARCHAR, record VARCHAR, file_lines BOOLEAN, grp VARCHAR, language VARCHAR,
+    disguises VARCHAR
 );
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
@@ -78,8 +79,8 @@ class Store:
     The table `postings` is empty until `write_postings`.
 
     A context manager. The database lives in memory, up to `memory_limit` bytes, and beyond that in
-    a temporary folder, which leaves with the store. 0 leaves the limit to the database: four
-    fifths of the memory of the machine.
+    a temporary folder, where the texts are from the first; it leaves with the store. 0 leaves the
+    limit to the database: four fifths of the memory of the machine.
     """
 
     def __init__(self, threads: int = 0, memory_limit: int = 0) -> None:
@@ -98,6 +99,7 @@ class Store:
         self._db.execute("SET enable_progress_bar = false")  # it would stand between our results
         self._db.execute(_SCHEMA).fetchall()
         self._count = 0
+        self._texts = TextFile(self._folder.name)
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +111,7 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self._db.close()
+        self._texts.close()
         self._folder.cleanup()
         if isinstance(error, duckdb.OutOfMemoryException):
             raise StoreError(
@@ -127,6 +130,8 @@ class Store:
         lines = np.concatenate([np.diff(sketch.line_bounds) for sketch in sketches])
         signatures = np.concatenate([sketch.signatures for sketch in sketches])
         keys = np.concatenate([sketch.band_keys for sketch in sketches])
+        texts = [article.text for article in articles]
+        starts, text_sizes = self._keep(texts)
         self._db.begin()
         self._append(
             "articles",
@@ -139,7 +144,9 @@ class Store:
                 "date": _objects([article.date for article in articles]),
                 "words": np.concatenate([s.words for s in sketches]).astype(np.int32),
                 "shingles": sizes.astype(np.int32),
-                "text": _objects([article.text for article in articles]),
+                "characters": np.array([len(text) for text in texts], dtype=np.int32),
+                "text_start": starts,
+                "text_bytes": text_sizes,
                 "member": _objects([article.member for article in articles]),
                 "record": _objects([article.record for article in articles]),
                 "file_lines": np.array([article.file_lines for article in articles]),
@@ -164,6 +171,16 @@ class Store:
         hashes = np.concatenate([sketch.shingles for sketch in sketches])
         self._add_postings(Postings(self._count, hashes, sizes))
         self._count += len(articles)
+
+    def _keep(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Put texts on disk; return where each begins, and its size, in bytes."""
+        try:
+            return self._texts.append(texts)
+        except OSError as error:
+            raise StoreError(
+                f"the texts do not fit on the disk at {self._folder.name} ({error.strerror}); free"
+                " some space, or let TMPDIR name a folder that has more"
+            ) from error
 
     def _add_postings(self, added: Postings) -> None:
         if self._postings is None:
@@ -270,9 +287,10 @@ class Store:
     def texts(self, numbers: NDArray[np.int32]) -> dict[int, str]:
         """Return the texts of the numbered articles."""
         rows = self._select(
-            "SELECT article, text FROM articles JOIN wanted ON no = article", np.unique(numbers)
+            "SELECT article, text_start, text_bytes FROM articles JOIN wanted ON no = article",
+            np.unique(numbers),
         )
-        return dict(rows)
+        return {number: self._texts.read(*place) for number, *place in rows}
 
     def boilerplate(self, numbers: NDArray[np.int32]) -> dict[int, list[int]]:
         """Return the keys of the lines of boilerplate that the numbered articles have.
@@ -290,8 +308,10 @@ class Store:
         """Return the texts of the articles with these ids, sorted by id."""
         self._db.register("wanted", {"id": _objects(sorted(ids))})
         try:
-            query = "SELECT id, text FROM articles JOIN wanted USING (id) ORDER BY id"
-            return dict(self._db.execute(query).fetchall()) if ids else {}
+            rows = self._db.execute(
+                "SELECT id, text_start, text_bytes FROM articles JOIN wanted USING (id) ORDER BY id"
+            ).fetchall()
+            return {id_: self._texts.read(*place) for id_, *place in rows}
         finally:
             self._db.unregister("wanted")
 

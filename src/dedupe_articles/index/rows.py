@@ -49,16 +49,18 @@ def save_articles(store: IndexStore, *, with_text: bool) -> None:
 
 def _save_some(store: IndexStore, first: int, last: int, *, with_text: bool) -> None:
     rows = store.database.execute(
-        f"SELECT {COLUMNS}, text, signature, coalesce(shingle_sum, 0) FROM articles"
+        f"SELECT {COLUMNS}, signature, coalesce(shingle_sum, 0) FROM articles"
         " JOIN signatures ON signatures.article = no LEFT JOIN"
         f" (SELECT article, {SUM} AS shingle_sum FROM postings"
         f"  WHERE article BETWEEN {first} AND {last} GROUP BY article) AS sums"
         " ON sums.article = no"
         f" WHERE no BETWEEN {first} AND {last} ORDER BY no"
     ).fetchall()
+    texts = store.texts(np.array([row[0] for row in rows], dtype=np.int32))
     packed: list[tuple[Any, ...]] = []
     for row in rows:
-        *columns, text, signature, shingle_sum = row
+        *columns, signature, shingle_sum = row
+        text = texts[columns[0]]
         digest = text_digest(text)
         body = zlib.compress(text.encode("utf-8"), _LEVEL) if with_text else None
         whole = article_digest(columns, digest, signature, int(shingle_sum))

@@ -115,22 +115,18 @@ class IndexStore(Store):
     def bring(self, table: str) -> None:
         """Copy the articles of the index with the numbers in `table` into the store, textless."""
         archived = self.restricted("articles", "no", table)
-        names = ", ".join(f"NULL AS {name}" for name in ("text", "grp"))
         self.database.execute(
-            f"INSERT INTO articles BY NAME SELECT {COLUMNS}, {names} FROM {archived} AS archived"
+            f"INSERT INTO articles BY NAME SELECT {COLUMNS} FROM {archived} AS archived"
         )
 
     def bring_texts(self, texts: Mapping[int, str]) -> None:
         """Give articles that were brought their texts."""
-        self.put(
-            "texts",
-            {
-                "no": np.array(list(texts), dtype=np.int64),
-                "text": np.array([*texts.values(), None], dtype=object)[:-1],
-            },
-        )
+        starts, sizes = self._keep(list(texts.values()))
+        numbers = np.array(list(texts), dtype=np.int64)
+        self.put("brought", {"no": numbers, "start": starts, "bytes": sizes})
         self.database.execute(
-            "UPDATE articles SET text = t.text FROM texts t WHERE t.no = articles.no"
+            "UPDATE articles SET text_start = start, text_bytes = bytes"
+            " FROM brought WHERE brought.no = articles.no"
         )
 
     def keep_only(self, numbers: NDArray[np.int64]) -> None:

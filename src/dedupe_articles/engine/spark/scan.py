@@ -182,7 +182,7 @@ class SparkScan:
     def _chance_level(self) -> ChanceLevel | None:
         """As `chance.chance_level`; the few pairs are aligned by the driver."""
         tables, settings = self._tables, self._settings
-        sample = tables.query(SAMPLE.format(length="characters")).collect()
+        sample = tables.query(SAMPLE).collect()
         ids = {row.no: row.id for row in sample}
         # The few numbers themselves: to join with a table of them would shuffle all texts.
         numbers = ", ".join(map(str, ids)) or "NULL"
