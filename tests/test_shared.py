@@ -15,41 +15,48 @@ from dedupe_articles.candidates import containing_pairs
 from dedupe_articles.model import Article
 from dedupe_articles.shared import rare_postings, shared_pairs
 from dedupe_articles.sketch import sketch
-from dedupe_articles.store import Store
+from dedupe_articles.store import PLACE_BITS, Postings, Store
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 MOST = 6
+FAR = 200_000
 # The articles of each hash.
 indexes = st.dictionaries(
     st.integers(0, 2**HASH_BITS - 1),
-    st.sets(st.integers(0, 12) | st.just(200_000), min_size=1),
+    st.sets(st.integers(0, 12) | st.just(FAR), min_size=1),
     max_size=12,
 )
+taking_part = st.sets(st.integers(0, 12)).map(lambda out: ~np.isin(np.arange(FAR + 1), list(out)))
 worths = st.lists(st.integers(0, 65_535), min_size=MOST + 1, max_size=MOST + 1)
 
 
 @pytest.mark.parametrize("pairs_at_once", [1, 5, 250_000])
-@given(index=indexes, worth=worths, min_shared=st.integers(1, 4))
+@given(index=indexes, takes_part=taking_part, worth=worths, min_shared=st.integers(1, 4))
 def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_counts(
-    pairs_at_once: int, index: dict[int, set[int]], worth: list[int], min_shared: int
+    pairs_at_once: int,
+    index: dict[int, set[int]],
+    takes_part: NDArray[np.bool_],
+    worth: list[int],
+    min_shared: int,
 ) -> None:
     shared: Counter[tuple[int, int]] = Counter()
     weight: Counter[tuple[int, int]] = Counter()
-    for articles in index.values():
+    for all_articles in index.values():
+        articles = {article for article in all_articles if takes_part[article]}
         if len(articles) <= MOST:
             for pair in combinations(sorted(articles), 2):
                 shared[pair] += 1
                 weight[pair] += worth[len(articles)]
-    rows = [(h, a) for h, articles in index.items() for a in articles]
-    hashes = np.array([h for h, _ in rows], dtype=np.int64)
-    articles_ = np.array([a for _, a in rows], dtype=np.int32)
-    rare = rare_postings([(hashes, articles_)], MOST)
+    rare = rare_postings(postings(index), takes_part, np.array(worth))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_PAIRS_AT_ONCE", pairs_at_once)
-        found = shared_pairs(rare, np.array(worth), min_shared)
+        patch.setattr(dedupe_articles.shared, "_PAIRS_IN_BLOCK", 4 * pairs_at_once)
+        found = shared_pairs(rare, min_shared)
     assert list(zip(*(column.tolist() for column in found.values()), strict=True)) == sorted(
         (a, b, count, weight[a, b]) for (a, b), count in shared.items() if count >= min_shared
     )
@@ -60,16 +67,24 @@ def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_coun
 def test_hashes_may_be_looked_at_in_parts(
     postings_at_once: int, index: dict[int, set[int]]
 ) -> None:
-    rows = [(h, a) for h, articles in index.items() for a in articles]
-    hashes = np.array([h for h, _ in rows], dtype=np.int64)
-    articles_ = np.array([a for _, a in rows], dtype=np.int32)
-    whole = rare_postings([(hashes, articles_)], MOST)
+    everyone = np.ones(FAR + 1, dtype=np.bool_)
+    worth = np.arange(MOST + 1)
+    whole = rare_postings(postings(index), everyone, worth)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_POSTINGS_AT_ONCE", postings_at_once)
-        one_by_one = list(zip(hashes[:, None], articles_[:, None], strict=True))
-        parts = rare_postings(one_by_one, MOST)
+        parts = rare_postings(postings(index), everyone, worth)
     assert parts.articles.tolist() == whole.articles.tolist()
-    assert parts.sizes.tolist() == whole.sizes.tolist()
+    assert parts.links.tolist() == whole.links.tolist()
+
+
+def postings(index: dict[int, set[int]]) -> list[Postings]:
+    """Return the postings of an index of hashes in batches of articles."""
+    parts = []
+    for first in (0, 10, FAR):
+        articles = range(first, first + 10)
+        keys = [h << PLACE_BITS | (a - first) for h in index for a in index[h] if a in articles]
+        parts.append(Postings(first, np.array(sorted(keys), dtype=np.int64)))
+    return parts
 
 
 @pytest.mark.parametrize("most_in_memory", [0, 500])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import dedupe_articles.store
 from dedupe_articles.model import Article
 from dedupe_articles.sketch import SketchBatch, sketch
-from dedupe_articles.store import Store, StoreError, Totals
+from dedupe_articles.store import Postings, Store, StoreError, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,12 +115,18 @@ def test_postings_in_memory_are_those_that_the_table_gets(batch: list[Article]) 
             store.add([sketched([article])])
         held = store.postings()
         assert held is not None
-        assert [h for part in held for h in part.hashes.tolist()] == expected.shingles.tolist()
+        found = sorted((a, h) for part in held for h, a in shown(part))
+        assert [h for _, h in found] == expected.shingles.tolist()
         store.write_postings()
         assert store.postings() is None
         table = store.arrays("SELECT hash, article FROM postings ORDER BY article, hash")
     assert table["hash"].tolist() == expected.shingles.tolist()
-    assert table["article"].tolist() == [a for part in held for a in part.articles.tolist()]
+    assert table["article"].tolist() == [a for a, _ in found]
+
+
+def shown(part: Postings) -> list[tuple[int, int]]:
+    """Return hash and article of each posting."""
+    return list(zip(part.hashes.tolist(), part.articles.tolist(), strict=True))
 
 
 def test_postings_that_need_more_than_a_fifth_of_the_limit_go_to_the_database(

@@ -26,6 +26,7 @@ from dedupe_articles.resemblance import (
     tables_for,
 )
 from dedupe_articles.shared import rare_postings, shared_pairs
+from dedupe_articles.store import PLACE_BITS
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -201,35 +202,28 @@ def _best_in_memory(
     per_article: int,
     tables: Tables,
     members: NDArray[np.int64] | None,
-) -> dict[str, NDArray[np.int64]]:
+) -> dict[str, NDArray[Any]]:
     """Answer `candidates.sql` without the database, which takes several times as long."""
     articles = store.totals().articles
     taking_part = np.ones(articles, dtype=np.bool_)
     taking_part[store.arrays("SELECT article FROM collapsed")["article"]] = False
-    salts = salts_of(store) if tables is SEPARATED else None
     frequencies = np.arange(1, MAX_DF + 1)
     worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
         1000 * np.log(frequencies)
     )
-    pairs = shared_pairs(
-        rare_postings([_of_those(part, taking_part, salts) for part in postings], MAX_DF),
-        np.append(0, worth).astype(np.int64),
-        MIN_SHARED,
-    )
+    if tables is SEPARATED:
+        salts = salts_of(store)
+        postings = [_without_salts(part, salts) for part in postings]
+    rare = rare_postings(postings, taking_part, np.append(0, worth).astype(np.int64))
+    pairs = shared_pairs(rare, MIN_SHARED)
     if members is not None:
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}
     return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
 
 
-def _of_those(
-    postings: Postings, taking_part: NDArray[np.bool_], salts: NDArray[np.int64] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return hashes and articles of the postings of articles that take part, without salts."""
-    hashes, articles = postings.hashes, postings.articles
-    if salts is not None:
-        hashes = (hashes - salts[articles]) & ((1 << HASH_BITS) - 1)
-    if taking_part.all():
-        return hashes, articles
-    rows = np.flatnonzero(taking_part[articles])
-    return hashes[rows], articles[rows]
+def _without_salts(postings: Postings, salts: NDArray[np.int64]) -> Postings:
+    """Return postings that those of another group have nothing in common with."""
+    salt = salts[postings.articles] << PLACE_BITS
+    keys = (postings.keys - salt) & ((1 << (HASH_BITS + PLACE_BITS)) - 1)
+    return replace(postings, keys=np.sort(keys))

@@ -2,73 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from dedupe_articles.text.ranges import numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+# Pairs that are ranked at one time, at some 80 bytes each.
+_RANKED_AT_ONCE: Final = 1_000_000
+
 
 def best_pairs(
-    pairs: Mapping[str, NDArray[np.int64]],
+    pairs: Mapping[str, NDArray[Any]],
     ranks: NDArray[np.int64],
     per_article: int,
     background_place: int,
-) -> dict[str, NDArray[np.int64]]:
+) -> dict[str, NDArray[Any]]:
     """Return the pairs that are among the best of one of their articles, in their order.
 
     Weightier ones are better; of equals those that share more, then by the other article's place
     in the order of the ids, its rank. The column `background` is added: of an article it is the
     weight of its pair in a given place, 0 if it has fewer, and of a pair the smaller of both.
     """
-    article = np.concatenate([pairs["a"], pairs["b"]])
-    counts = np.bincount(article, minlength=len(ranks))
-    starts = np.cumsum(counts) - counts
-    order = _order(article, pairs, ranks)
-    places = numbers_in(starts, np.minimum(counts, per_article))
     is_best = np.zeros(len(pairs["a"]), dtype=np.bool_)
-    is_best[_pair(order[places], pairs)] = True
-    best = np.flatnonzero(is_best)
-    rich = np.flatnonzero(counts >= background_place)
     background = np.zeros(len(ranks), dtype=np.int64)
-    habits = order[starts[rich] + background_place - 1]
-    background[rich] = pairs["weight"][_pair(habits, pairs)]
+    counts = np.bincount(pairs["a"], minlength=len(ranks))
+    counts += np.bincount(pairs["b"], minlength=len(ranks))
+    for low, high in _ranges(np.cumsum(counts)):
+        seen = _by_weight(pairs, low, high)
+        of_each = counts[low:high]
+        starts = np.cumsum(of_each) - of_each
+        _tell_equals_apart(seen, (starts + per_article)[of_each > per_article], pairs, ranks)
+        is_best[seen.rows[numbers_in(starts, np.minimum(of_each, per_article))]] = True
+        rich = np.flatnonzero(of_each >= background_place)
+        background[low + rich] = pairs["weight"][seen.rows[starts[rich] + background_place - 1]]
+    best = np.flatnonzero(is_best)
     chosen = {name: column[best] for name, column in pairs.items()}
     return chosen | {"background": np.minimum(background[chosen["a"]], background[chosen["b"]])}
 
 
-def _pair(rows: NDArray[np.int64], pairs: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the pairs of some rows: every pair has one for its first article and one behind."""
-    return rows % max(len(pairs["a"]), 1)
+def _ranges(total: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Cut the articles into ranges with few enough pairs; `total` is of each and all before it."""
+    low = 0
+    while low < len(total):
+        done = total[low - 1] if low else 0
+        high = max(int(np.searchsorted(total, done + _RANKED_AT_ONCE, side="right")), low + 1)
+        yield low, high
+        low = high
 
 
-def _order(
-    article: NDArray[np.int64],
-    pairs: Mapping[str, NDArray[np.int64]],
-    ranks: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Return the order of the rows by article and, for each, from the best pair on.
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Pairs as one of their articles sees them: which pair, and which other article.
 
-    Article and weight fit into one key; only rows with equal keys have to be told apart. There are
-    millions of rows, so that columns are made for these few alone.
+    They come by article and from the weightiest on; of equal weight are those with equal keys.
     """
-    count = len(pairs["a"])
-    most = int(pairs["weight"].max(initial=0))
-    keys = article * (most + 1)
-    keys += most
-    keys[:count] -= pairs["weight"]
-    keys[count:] -= pairs["weight"]
+
+    rows: NDArray[np.int64]
+    others: NDArray[np.int32]
+    keys: NDArray[np.int64]
+
+
+def _by_weight(pairs: Mapping[str, NDArray[Any]], low: int, high: int) -> _Seen:
+    """Return what a range of articles sees."""
+    a, b = pairs["a"], pairs["b"]
+    first = np.arange(*np.searchsorted(a, [low, high]))
+    second = np.flatnonzero((b >= low) & (b < high))
+    rows = np.append(first, second)
+    others = np.append(b[first], a[second])
+    weight = pairs["weight"][rows]
+    most = int(weight.max(initial=0))
+    keys = np.append(a[first], b[second]) * np.int64(most + 1)
+    keys += most - weight
     order = np.argsort(keys)
-    ordered = keys[order]
-    equal = ordered[1:] == ordered[:-1]
-    tied = np.flatnonzero(np.append(equal, False) | np.append(False, equal)[: len(order)])
-    rows = order[tied]
-    pair = _pair(rows, pairs)
-    other_rank = ranks[np.where(rows < count, pairs["b"][pair], pairs["a"][pair])]
-    order[tied] = rows[np.lexsort((other_rank, -pairs["shared"][pair], keys[rows]))]
-    return order
+    return _Seen(rows[order], others[order], keys[order])
+
+
+def _tell_equals_apart(
+    seen: _Seen,
+    cuts: NDArray[np.int64],
+    pairs: Mapping[str, NDArray[Any]],
+    ranks: NDArray[np.int64],
+) -> None:
+    """Bring pairs of equal weight in order where some of them stand before a cut, some behind."""
+    cut = seen.keys[cuts[seen.keys[cuts] == seen.keys[cuts - 1]]]
+    begins, ends = (np.searchsorted(seen.keys, cut, side=side) for side in ("left", "right"))
+    places = numbers_in(begins, ends - begins)
+    rows = seen.rows[places]
+    order = np.lexsort((ranks[seen.others[places]], -pairs["shared"][rows], seen.keys[places]))
+    seen.rows[places] = rows[order]

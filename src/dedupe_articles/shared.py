@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
+from dedupe_articles.store import PLACE_BITS, Postings
 from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.shingles import HASH_BITS
 
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
-# Postings among which rare ones are looked for at one time, at some 50 bytes each.
-_POSTINGS_AT_ONCE: Final = 2_000_000
-# Pairs that a thread counts at one time, at some 60 bytes each; numpy sorts without the lock.
+# Postings among which rare ones are looked for at one time, at some 40 bytes each.
+_POSTINGS_AT_ONCE: Final = 1_500_000
+# Pairs whose postings are ordered by article together, at some 5 bytes a pair in news.
+_PAIRS_IN_BLOCK: Final = 32_000_000
+# Pairs that a thread counts at one time, at some 40 bytes each; numpy sorts without the lock.
 _PAIRS_AT_ONCE: Final = 250_000
 _THREADS: Final = min(os.cpu_count() or 1, 4)
 # A key holds the weight of one shingle, above it article b, above that article a in its slice.
@@ -43,41 +46,52 @@ _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class RarePostings:
-    """Each rare hash: how many articles have it, and which, ascending; one after the other."""
+    """The articles of each rare hash, ascending; one hash after the other.
+
+    The partners of a posting are those of its hash behind it. Its link is their number and, from
+    `_LINK_BITS` on, what sharing the hash is worth.
+    """
 
     articles: NDArray[np.int32]
-    sizes: NDArray[np.int32]
+    links: NDArray[np.uint32]
 
 
 def rare_postings(
-    postings: Sequence[tuple[NDArray[np.int64], NDArray[np.int32]]], most: int
+    postings: Sequence[Postings], taking_part: NDArray[np.bool_], worth: NDArray[np.int64]
 ) -> RarePostings:
-    """Return the postings of hashes that stand in 2 to `most` articles.
+    """Return the postings of rare hashes, as far as their articles take part.
 
-    Postings come in parts, each of hashes and their articles. Hashes are not negative and have
-    `HASH_BITS` bits. An article has a hash once.
+    `worth` is what a hash weighs, below 65,536, by the number of articles that have it. It is rare
+    if these are two or more, and no more than `worth` knows. Hashes are not negative and have
+    `HASH_BITS` bits; an article has a hash once.
     """
-    article_bits = max((int(a.max(initial=0)).bit_length() for _, a in postings), default=0)
-    count = sum(len(hashes) for hashes, _ in postings)
+    article_bits = (len(taking_part) - 1).bit_length()
+    count = sum(len(part.keys) for part in postings)
     slice_bits = max(
         (count // _POSTINGS_AT_ONCE).bit_length(), HASH_BITS + article_bits - _KEY_BITS
     )
     hash_bits = HASH_BITS - slice_bits  # that the postings of a slice differ in
+    edges = np.arange((1 << slice_bits) + 1) << (hash_bits + PLACE_BITS)
+    all_take_part = bool(taking_part.all())
+    cuts = [np.searchsorted(part.keys, edges).tolist() for part in postings]
 
-    def rare_of(number: int) -> RarePostings:
+    def rare_of(number: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
         keys = [np.zeros(0, dtype=np.int64)]
-        for hashes, articles in postings:
-            rows = np.flatnonzero(hashes >> hash_bits == number)
-            keys.append(hashes[rows] & ((1 << hash_bits) - 1))
-            keys[-1] <<= article_bits
-            keys[-1] |= articles[rows]
-        return _rare(np.concatenate(keys), article_bits, most)
+        for part, cut in zip(postings, cuts, strict=True):
+            some = Postings(part.first, part.keys[cut[number] : cut[number + 1]])
+            articles, of_part = some.articles, some.hashes
+            of_part &= (1 << hash_bits) - 1
+            of_part <<= article_bits
+            of_part |= articles
+            keys.append(of_part if all_take_part else of_part[taking_part[articles]])
+        return _rare(np.concatenate(keys), article_bits, worth)
 
-    parts = _by_threads(rare_of, range(1 << slice_bits))
-    return RarePostings(
-        np.concatenate([part.articles for part in parts]),
-        np.concatenate([part.sizes for part in parts]),
+    articles, links = (
+        list(parts) for parts in zip(*_by_threads(rare_of, range(1 << slice_bits)), strict=True)
     )
+    of_all = np.concatenate(articles)
+    del articles  # they are as large together
+    return RarePostings(of_all, np.concatenate(links))
 
 
 def _by_threads(function: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
@@ -88,93 +102,98 @@ def _by_threads(function: Callable[[Part], Result], parts: Iterable[Part]) -> li
         threads.shutdown(cancel_futures=True)
 
 
-def _rare(keys: NDArray[np.int64], article_bits: int, most: int) -> RarePostings:
-    """Return the rare postings among keys: each a hash, and below it the article."""
+def _rare(
+    keys: NDArray[np.int64], article_bits: int, worth: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    """Return articles and links of rare postings; a key is a hash, and below it the article."""
     keys.sort()
     # Most hashes stand in one article; what is looked at are rows with another of the same behind.
     following = np.flatnonzero((keys[1:] ^ keys[:-1]) < (1 << article_bits))
     begins = np.flatnonzero(np.diff(following, prepend=-2) != 1)
     sizes = np.diff(begins, append=len(following)) + 1
-    rare = sizes <= most
-    kept = keys[numbers_in(following[begins[rare]], sizes[rare])]
+    rare = sizes < len(worth)
+    begins, sizes = following[begins[rare]], sizes[rare]
+    hashes = np.repeat(np.arange(len(sizes)), sizes)
+    # Of the hash of each posting, where the postings end, counted without those between.
+    ends = np.cumsum(sizes)
+    numbers = np.arange(len(hashes))
+    links = (ends - 1)[hashes]
+    links -= numbers
+    links |= (worth[sizes] << int(_LINK_BITS))[hashes]
+    numbers += (begins - ends + sizes)[hashes]
+    kept = keys[numbers]
     kept &= (1 << article_bits) - 1
-    return RarePostings(kept.astype(np.int32), sizes[rare].astype(np.int32))
+    return kept.astype(np.int32), links.astype(np.uint32)
 
 
-def shared_pairs(
-    rare: RarePostings, worth: NDArray[np.int64], min_shared: int
-) -> dict[str, NDArray[np.int64]]:
+def shared_pairs(rare: RarePostings, min_shared: int) -> dict[str, NDArray[Any]]:
     """Return the pairs of articles that share enough, sorted.
 
     The columns are `a` and `b`, the lesser number first, how many hashes they have in common and
-    the summed weight of these. `worth` is what a hash weighs, below 65,536, by the number of
-    articles that have it.
+    the summed weight of these.
     """
-    links = np.repeat(worth.astype(np.uint32)[rare.sizes], rare.sizes)
-    links <<= _LINK_BITS
-    links |= _following(rare.sizes)
-    postings = _Postings(rare.articles, links)
+    pairs = _pairs_by_first(rare)
 
-    def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[np.int64], ...]:
-        return _count(postings, *part, min_shared)
+    def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[Any], ...]:
+        return _count(rare, *part, min_shared)
 
-    found = _by_threads(count, _slices(postings))
-    columns = [np.concatenate(column) for column in zip(_NOTHING, *found, strict=True)]
+    found = [_NOTHING]
+    for low, high in _ranges(pairs, 0, len(pairs), _PAIRS_IN_BLOCK):
+        found += _by_threads(count, _slices(rare, pairs, low, high))
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return dict(zip(("a", "b", "shared", "weight"), columns, strict=True))
 
 
-_NOTHING: Final = tuple(np.zeros(0, dtype=np.int64) for _ in range(4))
+_NOTHING: Final = tuple(
+    np.zeros(0, dtype=dtype) for dtype in (np.int32, np.int32, np.int32, np.int64)
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """Postings by hash and article, each with a link to its partners: those of the hash behind it.
-
-    The link is their number and, from `_LINK_BITS` on, what sharing the hash is worth.
-    """
-
-    articles: NDArray[np.int32]
-    links: NDArray[np.uint32]
-
-
-def _following(sizes: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """Return for each posting how many of the same hash follow."""
-    following = np.repeat(np.cumsum(sizes, dtype=np.uint32), sizes)
-    following -= np.arange(1, len(following) + 1, dtype=np.uint32)
-    return following
+def _pairs_by_first(rare: RarePostings) -> NDArray[np.int64]:
+    """Return for each article how many partners its postings, and those of all before it, have."""
+    pairs = np.zeros(int(rare.articles.max(initial=-1)) + 1)
+    for first in range(0, len(rare.articles), _POSTINGS_AT_ONCE):  # copies of them all are large
+        some = slice(first, first + _POSTINGS_AT_ONCE)
+        partners = rare.links[some] & _LINK_MASK
+        pairs += np.bincount(rare.articles[some], partners, len(pairs))
+    return np.cumsum(pairs).astype(np.int64)
 
 
-def _slices(postings: _Postings) -> Iterator[tuple[int, NDArray[np.int64]]]:
+def _ranges(
+    pairs: NDArray[np.int64], low: int, high: int, at_once: int
+) -> Iterator[tuple[int, int]]:
+    """Cut a range of articles into ranges that have so many pairs, or one article with more."""
+    while low < high:
+        done = pairs[low - 1] if low else 0
+        end = int(np.searchsorted(pairs, done + at_once, side="right"))
+        end = min(max(end, low + 1), high)
+        yield low, end
+        low = end
+
+
+def _slices(
+    rare: RarePostings, pairs: NDArray[np.int64], low: int, high: int
+) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """Yield ranges of articles whose pairs, as the first of the two, are counted together.
 
-    Each is its first article and a key for each of its postings that have partners, ascending: the
-    article and, in the lower half, the row.
+    Each is its first article and a key for each of its postings, ascending: the article and, in
+    the lower half, the row.
     """
-    by_article = np.flatnonzero(postings.links & _LINK_MASK)
-    pairs = np.zeros(int(postings.articles.max(initial=-1)) + 1)
-    for first in range(0, len(by_article), _POSTINGS_AT_ONCE):  # copies of them all are large
-        some = by_article[first : first + _POSTINGS_AT_ONCE]
-        articles = postings.articles[some]
-        partners = postings.links[some] & _LINK_MASK
-        pairs += np.bincount(articles, weights=partners, minlength=len(pairs))
-        some |= articles.astype(np.int64) << _ROW_BITS
+    by_article = np.flatnonzero((rare.articles >= low) & (rare.articles < high))
+    by_article |= rare.articles[by_article].astype(np.int64) << _ROW_BITS
     by_article.sort()
-    pairs = np.cumsum(pairs)
-    low = 0
-    while low < len(pairs):
-        done = pairs[low - 1] if low else 0
-        high = int(np.searchsorted(pairs, done + _PAIRS_AT_ONCE, side="right"))
-        high = min(max(high, low + 1), low + _MOST_ARTICLES_AT_ONCE)
-        first, last = np.searchsorted(by_article, [low << _ROW_BITS, high << _ROW_BITS])
-        yield low, by_article[first:last]
-        low = high
+    for first, last in _ranges(pairs, low, high, _PAIRS_AT_ONCE):
+        for some in range(first, last, _MOST_ARTICLES_AT_ONCE):
+            edges = [some << _ROW_BITS, min(some + _MOST_ARTICLES_AT_ONCE, last) << _ROW_BITS]
+            begin, end = np.searchsorted(by_article, edges)
+            yield some, by_article[begin:end]
 
 
 def _count(
-    postings: _Postings, low: int, of_slice: NDArray[np.int64], min_shared: int
-) -> tuple[NDArray[np.int64], ...]:
+    rare: RarePostings, low: int, of_slice: NDArray[np.int64], min_shared: int
+) -> tuple[NDArray[Any], ...]:
     """Return the pairs whose first article is of a slice; the least of these is `low`."""
-    keys = _keys(postings, low, of_slice)
+    keys = _keys(rare, low, of_slice)
     keys.sort()
     pairs = keys >> _WEIGHT_BITS
     # Where as many equal keys as needed follow one another; few do.
@@ -187,9 +206,9 @@ def _count(
     for further in range(1, min_shared):
         weights += _weights(keys[lasts + further])
     return (
-        (found[begins] >> _ARTICLE_BITS) + low,
-        found[begins] & ((1 << _ARTICLE_BITS) - 1),
-        np.diff(begins, append=len(enough)) + more,
+        ((found[begins] >> _ARTICLE_BITS) + low).astype(np.int32),
+        (found[begins] & ((1 << _ARTICLE_BITS) - 1)).astype(np.int32),
+        (np.diff(begins, append=len(enough)) + more).astype(np.int32),
         weights,
     )
 
@@ -198,12 +217,12 @@ def _weights(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return keys & ((1 << _WEIGHT_BITS) - 1)
 
 
-def _keys(postings: _Postings, low: int, of_slice: NDArray[np.int64]) -> NDArray[np.int64]:
+def _keys(rare: RarePostings, low: int, of_slice: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return a key for each pair of a posting of a slice with one of its partners."""
     rows = of_slice & _ROW_MASK
-    links = postings.links[rows]
+    links = rare.links[rows]
     partners = (links & _LINK_MASK).astype(np.int64)
-    keys = np.take(postings.articles, numbers_in(rows + 1, partners)).astype(np.int64)
+    keys = rare.articles[numbers_in(rows + 1, partners)].astype(np.int64)
     keys <<= _WEIGHT_BITS
     first = (of_slice >> _ROW_BITS) - low
     first <<= _ARTICLE_BITS + _WEIGHT_BITS

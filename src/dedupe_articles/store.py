@@ -15,6 +15,7 @@ import numpy as np
 
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
+from dedupe_articles.sketch import BATCH_TEXTS
 from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ CREATE TEMP TABLE boilerplate (hash BIGINT, articles BIGINT);
 # joined in a fraction of the time; beyond that the database has them, and spills to disk.
 MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
 _BYTES_A_POSTING: Final = 10
+# Bits that the places of the articles of a batch take.
+PLACE_BITS: Final = (BATCH_TEXTS - 1).bit_length()
 
 
 class StoreError(DedupeError):
@@ -60,17 +63,34 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The shingles of articles `first` and up: of each the next `sizes`, ascending."""
+    """The postings of a few articles, `first` and those behind it.
+
+    A key is a shingle and, in the lowest `PLACE_BITS`, the article's place behind the first. Keys
+    ascend.
+    """
 
     first: int
-    hashes: NDArray[np.int64]
-    sizes: NDArray[np.int64]
+    keys: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, first: int, sketch: SketchBatch) -> Self:
+        """Return those of a batch of articles."""
+        places = np.arange(len(sketch.bounds) - 1, dtype=np.int64)
+        keys = sketch.shingles << PLACE_BITS
+        keys |= np.repeat(places, np.diff(sketch.bounds))
+        keys.sort()
+        return cls(first, keys)
+
+    @property
+    def hashes(self) -> NDArray[np.int64]:
+        """The shingle of each."""
+        return self.keys >> PLACE_BITS
 
     @property
     def articles(self) -> NDArray[np.int32]:
         """The article of each."""
-        numbers = np.arange(self.first, self.first + len(self.sizes), dtype=np.int32)
-        return np.repeat(numbers, self.sizes)
+        places = self.keys & ((1 << PLACE_BITS) - 1)
+        return (places + self.first).astype(np.int32)
 
 
 class Store:
@@ -168,9 +188,9 @@ class Store:
             },
         )
         self._db.commit()
-        hashes = np.concatenate([sketch.shingles for sketch in sketches])
-        self._add_postings(Postings(self._count, hashes, sizes))
-        self._count += len(articles)
+        for sketch in sketches:
+            self._add_postings(Postings.of(self._count, sketch))
+            self._count += len(sketch.words)
 
     def _keep(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Put texts on disk; return where each begins, and its size, in bytes."""
@@ -187,7 +207,7 @@ class Store:
             self._append("postings", {"hash": added.hashes, "article": added.articles})
             return
         self._postings.append(added)
-        self._held += len(added.hashes)
+        self._held += len(added.keys)
         if self._held > self._most_postings():
             self.write_postings()
 
