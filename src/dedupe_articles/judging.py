@@ -76,7 +76,7 @@ def _neighbours_first(candidates: Candidates) -> NDArray[np.int64]:
     """Return an order of the pairs in which an article's pairs are near one another.
 
     The articles are walked depth first, from each to those it makes a pair with; a pair comes when
-    the walk has reached both. Batches of news have a fifth fewer texts than in the order of the numbers.
+    the walk has reached both. Batches of news have a fifth fewer texts than by number.
     """
     a, b = candidates.a, candidates.b
     count = int(b.max()) + 1 if len(b) else 0

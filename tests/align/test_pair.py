@@ -97,21 +97,6 @@ def test_overlap_is_that_of_the_definition_to_the_bit_however_it_is_worked_out(
     np.testing.assert_array_equal(found, expected)
 
 
-@given(articles_of_few_words, articles_of_few_words, st.data())
-def test_blocks_of_some_sentences_are_those_that_hold_one_of_them(
-    a: str, b: str, data: st.DataObject
-) -> None:
-    pair = pair_of(a, b)
-    count = len(pair.a.tokens.spans)
-    first = data.draw(st.integers(0, max(count - 1, 0)))
-    last = data.draw(st.integers(min(first + 1, count), count))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pair_module, "_BLOCK", 2)
-        given_blocks = {start for start, _, _ in overlap_blocks(pair, first, last)}
-        every_block = {start for start, _, _ in overlap_blocks(pair)}
-    assert given_blocks == {start for start in every_block if start < last and first < start + 2}
-
-
 @given(
     articles_of_few_words,
     articles_of_few_words,

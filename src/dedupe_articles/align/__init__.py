@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_articles.align.borders import accounted_for
 from dedupe_articles.align.matches import SentenceMatch, match_sentences
-from dedupe_articles.align.pair import Pair, find_seeds, pair_texts
+from dedupe_articles.align.pair import Pair, Seeds, Text, find_seeds, pair_texts
 from dedupe_articles.align.passages import WordPassage, find_passages
 from dedupe_articles.align.runs import Run, verbatim_runs
 from dedupe_articles.align.summaries import find_summary
@@ -21,6 +21,8 @@ from dedupe_articles.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 # Cells of the sentence matrix below this overlap lead nowhere: even with the words in the same
 # order they could not reach the level at which a match counts.
@@ -97,22 +99,29 @@ def _align(a: Tokens, b: Tokens) -> Alignment:
     pair = pair_texts(a, b)
     runs = verbatim_runs(pair)
     seeds = find_seeds(pair, LEAST_OVERLAP, CELLS_PER_SENTENCE)
-    passages = _with_summary(pair, find_passages(pair, runs, seeds))
+    passages = _with_summary(pair, seeds, find_passages(pair, runs, seeds))
     return Alignment(pair, runs, passages, match_sentences(pair, seeds))
 
 
-def _with_summary(pair: Pair, passages: list[WordPassage]) -> list[WordPassage]:
+def _with_summary(pair: Pair, seeds: Seeds, passages: list[WordPassage]) -> list[WordPassage]:
     """Put a summary, of b in a or else of a in b, in the place of the passages it overlaps."""
-    summary = find_summary(pair, passages)
+    summary = find_summary(pair, passages, _best(seeds.a, seeds, pair.a))
     if summary is not None:
         kept = [p for p in passages if not p.where.overlaps_on_a(summary.where)]
         return sorted([*kept, summary], key=_place)
     swapped = [p.swapped() for p in passages]
-    summary = find_summary(pair.swapped(), swapped)
+    summary = find_summary(pair.swapped(), swapped, _best(seeds.b, seeds, pair.b))
     if summary is None:
         return passages
     kept = [p for p in swapped if not p.where.overlaps_on_a(summary.where)]
     return sorted([p.swapped() for p in [*kept, summary]], key=_place)
+
+
+def _best(sentences: NDArray[np.int64], seeds: Seeds, side: Text) -> NDArray[np.float32]:
+    """Return the greatest overlap of a seed of each sentence of a side, 0 where there is none."""
+    best = np.zeros(len(side.tokens.spans), dtype=np.float32)
+    np.maximum.at(best, sentences, seeds.overlap)
+    return best
 
 
 def _place(passage: WordPassage) -> tuple[int, int]:

@@ -15,6 +15,8 @@ would pass here and fail there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,16 +64,20 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts, the weight of every word number and its square; numbers run from 0."""
+    """Two texts; word numbers run from 0.
+
+    Of every word its weight, the square of that, and whether both texts have it.
+    """
 
     a: Text
     b: Text
     weights: NDArray[np.float64]
     squares: NDArray[np.float64]
+    shared: NDArray[np.bool_]
 
     def swapped(self) -> Pair:
         """Return the same pair seen from the other side."""
-        return Pair(self.b, self.a, self.weights, self.squares)
+        return Pair(self.b, self.a, self.weights, self.squares, self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +94,28 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
     distinct = np.concatenate([a.vocabulary[0], b.vocabulary[0]])
     distinct.sort()
     distinct = distinct[np.append(distinct[1:] != distinct[:-1], True)[: len(distinct)]]
-    sides = []
-    frequency = np.zeros(len(distinct))
+    sides, frequencies = [], []
     for tokens in (a, b):
-        numbers = np.searchsorted(distinct, tokens.vocabulary[0])
+        numbers = distinct.searchsorted(tokens.vocabulary[0])
         sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
-        frequency += np.bincount(numbers[tokens.sentence_stems[1]], minlength=len(distinct))
-    sentences = sum(len(side.tokens.spans) for side in sides)
-    weights = _in_units(np.log((sentences + 1) / np.maximum(frequency, 1)))
-    return Pair(sides[0], sides[1], weights, _in_units(weights * weights))
+        in_sentences = numbers[tokens.sentence_stems[1]]
+        frequencies.append(np.bincount(in_sentences, minlength=len(distinct)))
+    sentences = len(a.spans) + len(b.spans)
+    weights = _in_units(np.log((sentences + 1) / (frequencies[0] + frequencies[1])))
+    shared = (frequencies[0] > 0) & (frequencies[1] > 0)
+    return Pair(sides[0], sides[1], weights, _in_units(weights * weights), shared)
 
 
 def _in_units(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.rint(values / _UNIT) * _UNIT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the order by words is kept once it is asked for
 class _Block:
     """Some sentences of a side: the words they have of those that both sides have.
 
-    Each distinct word of each sentence is an entry, by word; `weight` and `square` sum over all
-    words of a sentence.
+    Each distinct word of each sentence is an entry; the words are numbered among the shared ones.
+    `weight` and `square` sum over all words of a sentence.
     """
 
     first: int
@@ -116,6 +123,12 @@ class _Block:
     rows: NDArray[np.int64]
     weight: NDArray[np.float64]
     square: NDArray[np.float64]
+
+    @cached_property
+    def by_word(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The words and rows of the entries, by word."""
+        order = self.words.argsort(kind="stable")
+        return self.words[order], self.rows[order]
 
     def counts(self, width: int) -> NDArray[np.int64]:
         """Return for each word how many of the sentences have it."""
@@ -133,54 +146,46 @@ class _Block:
 
 
 def _blocks(side: Text, pair: Pair, columns: NDArray[np.int64]) -> list[_Block]:
-    """Cut a side into blocks; `columns` numbers the words that both sides have, -1 for others."""
+    """Cut a side into blocks; `columns` numbers the words that both sides have."""
     sentences, places = side.tokens.sentence_stems
     words = side.vocabulary[places]
     count = len(side.tokens.spans)
-    weight = np.bincount(sentences, pair.weights[words], count).astype(np.float64)
-    square = np.bincount(sentences, pair.squares[words], count).astype(np.float64)
-    numbers = columns[words]
-    sentences, numbers = sentences[numbers >= 0], numbers[numbers >= 0]
-    blocks = []
-    for first in range(0, count, _BLOCK):
-        low, high = np.searchsorted(sentences, [first, first + _BLOCK])
-        by_word = np.argsort(numbers[low:high], kind="stable")
-        rows = slice(first, first + _BLOCK)
-        blocks.append(
-            _Block(
-                first=first,
-                words=numbers[low:high][by_word],
-                rows=sentences[low:high][by_word] - first,
-                weight=weight[rows],
-                square=square[rows],
-            )
+    weight = np.bincount(sentences, pair.weights[words], count).astype(np.float64, copy=False)
+    square = np.bincount(sentences, pair.squares[words], count).astype(np.float64, copy=False)
+    known = pair.shared[words].nonzero()[0]
+    sentences, numbers = sentences[known], columns[words[known]]
+    firsts = range(0, count, _BLOCK)
+    edges = [*sentences.searchsorted(firsts).tolist(), len(sentences)]
+    return [
+        _Block(
+            first=first,
+            words=numbers[low:high],
+            rows=sentences[low:high] - first,
+            weight=weight[first : first + _BLOCK],
+            square=square[first : first + _BLOCK],
         )
-    return blocks
+        for first, (low, high) in zip(firsts, pairwise(edges), strict=True)
+    ]
 
 
-def overlap_blocks(
-    pair: Pair, first: int = 0, last: int | None = None
-) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
+def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
     """Yield blocks of the sentence matrix: first sentence of a, of b, and their overlap.
-
-    Blocks without any of the sentences `first:last` of a are left out.
 
     The overlap of two sentences is the mean of two measures over their distinct words: the
     weighted Dice coefficient and the cosine of the weight vectors.
     """
-    shared = np.intersect1d(pair.a.vocabulary, pair.b.vocabulary, assume_unique=True)
-    columns = np.full(len(pair.weights), -1, dtype=np.int64)
-    columns[shared] = np.arange(len(shared))
-    measures = pair.weights[shared], pair.squares[shared]
+    measures = pair.weights[pair.shared], pair.squares[pair.shared]
+    columns = pair.shared.cumsum() - 1
     blocks_b = _blocks(pair.b, pair, columns)
-    blocks_a = _blocks(pair.a, pair, columns)[first // _BLOCK : last and -(-last // _BLOCK)]
-    for a in blocks_a:
+    for a in _blocks(pair.a, pair, columns):
         for b in blocks_b:
             dice, cosine = _shared_sums(a, b, measures)
             dice *= 2
             dice /= _floor(a.weight[:, None] + b.weight)
             cosine /= _floor(np.sqrt(a.square[:, None] * b.square))
-            yield a.first, b.first, ((dice + cosine) / 2).astype(np.float32)
+            dice += cosine
+            dice /= 2
+            yield a.first, b.first, dice.astype(np.float32)
 
 
 def _shared_sums(
@@ -214,13 +219,14 @@ def _meetings(
     """Return every meeting of two sentences in one of some words: the word, and their cell."""
     wanted = np.zeros(width, dtype=np.bool_)
     wanted[words] = True
-    entries = np.flatnonzero(wanted[a.words])
+    words_a, rows_a = a.by_word
+    entries = np.flatnonzero(wanted[words_a])
     counts_b = b.counts(width)
     starts_b = np.cumsum(counts_b) - counts_b
-    of_entry = a.words[entries]
+    of_entry = words_a[entries]
     counts = counts_b[of_entry]
     others = numbers_in(starts_b[of_entry], counts)
-    cells = np.repeat(a.rows[entries] * len(b.weight), counts) + b.rows[others]
+    cells = np.repeat(rows_a[entries] * len(b.weight), counts) + b.by_word[1][others]
     return np.repeat(of_entry, counts), cells
 
 
@@ -235,10 +241,7 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     Of equals those nearest the diagonal, so that a line that stands many times in both texts
     meets its own repetition and not always the first.
     """
-    places_a, places_b = (
-        np.linspace(0, _TIE, len(side.tokens.spans), endpoint=False, dtype=np.float32)
-        for side in (pair.a, pair.b)
-    )
+    places_a, places_b = (_places(len(side.tokens.spans)) for side in (pair.a, pair.b))
     none = np.zeros(0, dtype=np.int64)
     found = [(none, none, *np.zeros((2, 0), dtype=np.float32))]
     for first_a, first_b, block in overlap_blocks(pair):
@@ -255,6 +258,11 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     return Seeds(a[order], b[order], overlap[order])
 
 
+def _places(sentences: int) -> NDArray[np.float32]:
+    """Return for each sentence how far into the text it stands, in shares of a tie."""
+    return (np.arange(sentences) * (_TIE / max(sentences, 1))).astype(np.float32)
+
+
 def _candidate_cells(
     block: NDArray[np.float32], rank: NDArray[np.float32], level: float, per_sentence: int
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -265,7 +273,7 @@ def _candidate_cells(
     """
     above = block > level
     if np.count_nonzero(above) <= _FEW * per_sentence * len(block):
-        rows, columns = np.divmod(np.flatnonzero(above), block.shape[1])
+        rows, columns = above.nonzero()
         yield rows, columns
         return
     left = np.where(above, rank, _BELOW)

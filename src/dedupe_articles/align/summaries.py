@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.align.borders import Rectangle, best_stretch, snap
-from dedupe_articles.align.pair import overlap_blocks
 from dedupe_articles.align.passages import WordPassage
 from dedupe_articles.model import MatchKind
 
@@ -37,8 +36,13 @@ MAX_CHANCE: Final = 0.5
 MIN_OVERLAP_WITHOUT_CONTRAST: Final = 0.4
 
 
-def find_summary(pair: Pair, passages: Sequence[WordPassage]) -> WordPassage | None:
-    """Return the stretch of a that summarises b, if there is one."""
+def find_summary(
+    pair: Pair, passages: Sequence[WordPassage], best: NDArray[np.float32]
+) -> WordPassage | None:
+    """Return the stretch of a that summarises b, if there is one.
+
+    `best` gives the overlap of each sentence of a with its best partner.
+    """
     chance = _chance(pair)
     stretch = _densest_stretch(pair, passages, chance)
     if stretch is None:
@@ -47,32 +51,24 @@ def find_summary(pair: Pair, passages: Sequence[WordPassage]) -> WordPassage | N
     length = end - start
     if not CONDENSED[0] * length <= len(pair.b) <= CONDENSED[1] * length:
         return None
-    in_b = _present(pair, pair.b.words)
     words = np.unique(pair.a.words[start:end])
-    evidence = _evidence(pair, words, in_b)
+    evidence = _evidence(pair, words)
     if evidence < MIN_EVIDENCE or _spread(pair, words) < MIN_SPREAD:
         return None
     explained = _explained(pair, start, end, passages)
-    if _evidence(pair, words[~explained[words]], in_b) < MIN_UNEXPLAINED:
+    if _evidence(pair, words[~explained[words]]) < MIN_UNEXPLAINED:
         return None
     least = MIN_TYPICAL_OVERLAP if chance < MAX_CHANCE else MIN_OVERLAP_WITHOUT_CONTRAST
-    if _typical_overlap(pair, start, end) < least:
+    if np.median(best[_sentences(pair, start, end)]) < least:
         return None
     start, end = snap(pair.a, start, end)
     return WordPassage(Rectangle(start, end, 0, len(pair.b)), evidence, MatchKind.SUMMARY)
 
 
-def _present(pair: Pair, words: NDArray[np.int64]) -> NDArray[np.bool_]:
-    present = np.zeros(len(pair.weights), dtype=np.bool_)
-    present[words] = True
-    return present
-
-
 def _chance(pair: Pair) -> float:
     """Return the share of the weight of a that stands in b."""
     weights = pair.weights[pair.a.words]
-    shared = _present(pair, pair.b.words)[pair.a.words]
-    return float(weights[shared].sum() / max(weights.sum(), 1e-9))
+    return float(weights[pair.shared[pair.a.words]].sum() / max(weights.sum(), 1e-9))
 
 
 def _densest_stretch(
@@ -84,9 +80,8 @@ def _densest_stretch(
     all of a into its summary. Verbatim passages are no part of a summary.
     """
     weights = pair.weights[pair.a.words]
-    shared = _present(pair, pair.b.words)[pair.a.words]
     cost = max(1.0, CHANCE_FACTOR * chance / (1 - chance)) if chance < MAX_CHANCE else 1.0
-    gains = np.where(shared, weights, -cost * weights)
+    gains = np.where(pair.shared[pair.a.words], weights, -cost * weights)
     for passage in passages:
         if passage.kind is MatchKind.VERBATIM:
             gains[passage.where.a_start : passage.where.a_end] = -weights.sum()
@@ -94,15 +89,16 @@ def _densest_stretch(
     return (start, end) if end - start >= MIN_WORDS else None
 
 
-def _evidence(pair: Pair, words: NDArray[np.int64], in_b: NDArray[np.bool_]) -> float:
-    """Return the weight of the words that stand in b less that of the others."""
-    return float(np.where(in_b[words], pair.weights[words], -pair.weights[words]).sum())
+def _evidence(pair: Pair, words: NDArray[np.int64]) -> float:
+    """Return the weight of the words that both texts have less that of the others."""
+    weights = pair.weights[words]
+    return float(np.where(pair.shared[words], weights, -weights).sum())
 
 
 def _spread(pair: Pair, words: NDArray[np.int64]) -> float:
     """Return over which share of b the weightier of the words are spread."""
     weighty = words[pair.weights[words] > np.median(pair.weights) / 2]
-    places = np.flatnonzero(_present(pair, weighty)[pair.b.words])
+    places = np.flatnonzero(np.isin(pair.b.words, weighty))
     if not len(places):
         return 0.0
     low, high = np.percentile(places, [5, 95])
@@ -122,12 +118,7 @@ def _explained(
     return explained
 
 
-def _typical_overlap(pair: Pair, start: int, end: int) -> float:
-    """Return the median overlap of the sentences of the stretch with their best partners."""
+def _sentences(pair: Pair, start: int, end: int) -> slice:
+    """Return the sentences of a that the words `start:end` stand in."""
     sentences = pair.a.tokens.sentences
-    first, last = int(sentences[start]), int(sentences[end - 1]) + 1
-    best = np.zeros(len(pair.a.tokens.bounds) - 1, dtype=np.float32)
-    for first_a, _, block in overlap_blocks(pair, first, last):
-        rows = best[first_a : first_a + len(block)]
-        np.maximum(rows, block.max(axis=1), out=rows)
-    return float(np.median(best[first:last]))
+    return slice(int(sentences[start]), int(sentences[end - 1]) + 1)
