@@ -84,8 +84,8 @@ def find_borders(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rect
     return _snapped(pair, rectangle, limits), evidence
 
 
-def most_evidence(pair: Pair, rectangle: Rectangle, limits: Limits) -> float:
-    """Return a bound on the evidence that `find_borders` finds, at a fraction of its cost.
+def can_have_evidence(pair: Pair, rectangle: Rectangle, limits: Limits, least: float) -> bool:
+    """Whether the evidence that `find_borders` finds can be so much, at a fraction of its cost.
 
     However the borders move, what is within their reach on one side is all that can account for
     words of the other.
@@ -97,14 +97,15 @@ def most_evidence(pair: Pair, rectangle: Rectangle, limits: Limits) -> float:
     b = pair.b.words[
         max(limits.b_start, rectangle.b_start - reach) : min(limits.b_end, rectangle.b_end + reach)
     ]
-    return min(_most_gained(pair, a, b), _most_gained(pair, b, a))
+    return _most_gained(pair, a, b) >= least and _most_gained(pair, b, a) >= least
 
 
 def _most_gained(pair: Pair, words: NDArray[np.int64], others: NDArray[np.int64]) -> float:
     """Return the score of the best stretch of words when others account for as many as asked."""
     present = np.zeros(len(pair.weights), dtype=np.bool_)
     present[others] = True
-    return best_stretch(_gains(pair.weights[words], present[words]))[2]
+    sums = _sums(_gains(pair.weights[words], present[words]))
+    return float((sums - np.minimum.accumulate(sums)).max())
 
 
 def _gains(weights: NDArray[np.float64], accounted: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -149,11 +150,17 @@ def best_stretch(gains: NDArray[np.float64]) -> tuple[int, int, float]:
 
     Of equals the one that ends first, and of these the shortest.
     """
-    sums = np.concatenate([[0.0], np.cumsum(gains)])
-    lowest = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lowest))
-    start = int(np.flatnonzero(sums[: end + 1] == lowest[end])[-1])
+    sums = _sums(gains)
+    end = int((sums - np.minimum.accumulate(sums)).argmax())
+    start = end - int(sums[end::-1].argmin())
     return start, end, float(sums[end] - sums[start])
+
+
+def _sums(gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of the gains before each place, and of all of them."""
+    sums = np.zeros(len(gains) + 1)
+    gains.cumsum(out=sums[1:])
+    return sums
 
 
 def _snapped(pair: Pair, rectangle: Rectangle, limits: Limits) -> Rectangle:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.align.borders import Limits, Rectangle, find_borders, most_evidence
+from dedupe_articles.align.borders import Limits, Rectangle, can_have_evidence, find_borders
 from dedupe_articles.align.pair import Seeds
 from dedupe_articles.model import MatchKind
+from dedupe_articles.text.ranges import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,12 +140,16 @@ def _near(a: NDArray[np.int64], b: NDArray[np.int64], gap: int) -> list[NDArray[
             node = parents[node]
         return node
 
-    window_ends = np.searchsorted(a, a + gap, side="right").tolist()
-    for i, end in enumerate(window_ends):
-        for j in (np.flatnonzero(np.abs(b[i + 1 : end] - b[i]) <= gap) + i + 1).tolist():
-            parents[root(j)] = root(i)
-    roots = np.array([root(i) for i in range(len(a))], dtype=np.int64)
-    return [np.flatnonzero(roots == group) for group in np.unique(roots)]
+    behind = np.arange(1, len(a) + 1)
+    windows = a.searchsorted(a + gap, side="right") - behind
+    first, second = np.repeat(behind - 1, windows), numbers_in(behind, windows)
+    near = np.abs(b[first] - b[second]) <= gap
+    for i, j in zip(first[near].tolist(), second[near].tolist(), strict=True):
+        parents[root(j)] = root(i)
+    groups: dict[int, list[int]] = {}
+    for i in range(len(a)):
+        groups.setdefault(root(i), []).append(i)
+    return [np.array(groups[key], dtype=np.int64) for key in sorted(groups)]
 
 
 def _rectangle(pair: Pair, seeds: Seeds, cluster: NDArray[np.int64]) -> Rectangle:
@@ -180,7 +185,7 @@ def _passage(
         max(where.b_start, limits.b_start),
         min(where.b_end, limits.b_end),
     )
-    if where.is_empty() or most_evidence(pair, where, limits) < MIN_EVIDENCE:
+    if where.is_empty() or not can_have_evidence(pair, where, limits, MIN_EVIDENCE):
         return None
     where, evidence = find_borders(pair, where, limits)
     if where.is_empty() or evidence < MIN_EVIDENCE:

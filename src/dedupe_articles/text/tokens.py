@@ -141,6 +141,11 @@ class Tokens:
         return inside | self.numeric
 
     @cached_property
+    def sorts(self) -> NDArray[np.int64]:
+        """0 for each word that is a name, 1 for a number, 2 for any other."""
+        return np.where(self.numeric, 1, np.where(self.specific, 0, 2))
+
+    @cached_property
     def names(self) -> NDArray[np.bool_]:
         """Whether each word has a capital, and not merely because a sentence begins.
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dedupe_articles.align.matches import SentenceMatch
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.align.passages import WordPassage
-    from dedupe_articles.text.tokens import Tokens
 
 _NO_RUN: Final = 0
 # Words of ranges, times the words that there are, that are looked at together.
@@ -125,7 +124,7 @@ def _as_rows(ranges: Sequence[Ranges]) -> NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What is known of each word of a side; `kept` and `seen` count by sort, see `_sorts`."""
+    """What is known of each word of a side; `kept` and `seen` count by `Tokens.sorts`."""
 
     accounted: NDArray[np.bool_]
     covered: NDArray[np.bool_]
@@ -150,14 +149,13 @@ def _side(pair: Pair, matches: NDArray[np.int64], passages: NDArray[np.int64]) -
     tokens = pair.a.tokens
     accounted, covered = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(2))
     kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
-    sorts = _sorts(tokens)
     for ranges in (matches, passages):
         for places, taken, present in _compared(pair, ranges):
             accounted[places[taken]] = True
             covered[places] = True
             if ranges is matches:
-                seen += np.bincount(sorts[places], minlength=3)
-                kept += np.bincount(sorts[places[present]], minlength=3)
+                seen += np.bincount(tokens.sorts[places], minlength=3)
+                kept += np.bincount(tokens.sorts[places[present]], minlength=3)
     return _Side(accounted, covered, tokens.quoted, kept, seen)
 
 
@@ -217,11 +215,6 @@ def _evidence(pair: Pair, passage: WordPassage) -> float:
         weights = seen.weights[seen.a.words[a]]
         sides.append(float(weights[accounted].sum() - MISSING_COST * weights[missing].sum()))
     return max(0.0, min(sides))
-
-
-def _sorts(tokens: Tokens) -> NDArray[np.int64]:
-    """Return 0 for each word that is a name, 1 for a number, 2 for any other."""
-    return np.where(tokens.numeric, 1, np.where(tokens.specific, 0, 2))
 
 
 def in_order(matches: Sequence[SentenceMatch]) -> set[int]:
