@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dedupe_articles.align import pair as pair_module
 from dedupe_articles.align.pair import Pair, Text, find_seeds, overlap_blocks, pair_texts
+from dedupe_articles.text import tokens as tokens_module
 from dedupe_articles.text.tokens import tokenise
 
 from .texts import articles_of_few_words, few_words, pair_of
@@ -34,8 +35,8 @@ def naive_overlap(pair: Pair) -> list[list[float]]:
 
     def overlap(a: set[int], b: set[int]) -> float:
         dice = 2 * total(a & b, weights) / max(total(a, weights) + total(b, weights), 1e-9)
-        norms = math.sqrt(total(a, squares) * total(b, squares))
-        return (dice + total(a & b, squares) / max(norms, 1e-9)) / 2
+        norm_a, norm_b = (max(math.sqrt(total(side, squares)), 1e-9) for side in (a, b))
+        return (dice + total(a & b, squares) / norm_a / norm_b) / 2
 
     return [[overlap(a, b) for b in sentence_sets(pair.b)] for a in sentence_sets(pair.a)]
 
@@ -79,13 +80,14 @@ def test_overlap_is_that_of_the_definition_to_the_bit_however_it_is_worked_out(
 
     Nor whether words are multiplied or, as in long texts those that are not common, added.
     """
-    pair = pair_of(a, b)
-    expected = np.array(naive_overlap(pair), dtype=np.float32).reshape(
-        len(pair.a.tokens.spans), len(pair.b.tokens.spans)
-    )
-    found = np.full(expected.shape, np.nan, dtype=np.float32)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pair_module, "_BLOCK", block_size)
+        for module in (pair_module, tokens_module):
+            patch.setattr(module, "SENTENCES_AT_ONCE", block_size)
+        pair = pair_of(a, b)
+        expected = np.array(naive_overlap(pair), dtype=np.float32).reshape(
+            len(pair.a.tokens.spans), len(pair.b.tokens.spans)
+        )
+        found = np.full(expected.shape, np.nan, dtype=np.float32)
         if common is not None:
             patch.setattr(pair_module, "_SMALL", 0)
             patch.setattr(pair_module, "_COMMON", common)
@@ -107,9 +109,10 @@ def test_overlap_is_that_of_the_definition_to_the_bit_however_it_is_worked_out(
 def test_seeds_are_the_best_cells_of_each_sentence(
     a: str, b: str, level: float, per_sentence: int, block_size: int
 ) -> None:
-    pair = pair_of(a, b)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pair_module, "_BLOCK", block_size)
+        for module in (pair_module, tokens_module):
+            patch.setattr(module, "SENTENCES_AT_ONCE", block_size)
+        pair = pair_of(a, b)
         seeds = find_seeds(pair, level, per_sentence)
     cells = list(zip(seeds.a.tolist(), seeds.b.tolist(), strict=True))
     assert cells == sorted(set(cells))

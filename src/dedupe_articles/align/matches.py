@@ -203,7 +203,8 @@ class _Groups:
         shared, of_a, of_b = (sum(map(self._weights.__getitem__, words)) for words in sets)
         dice = 2 * shared / max(of_a + of_b, _TINY)
         shared, of_a, of_b = (sum(map(self._squares.__getitem__, words)) for words in sets)
-        return (dice + shared / max(math.sqrt(of_a * of_b), _TINY)) / 2
+        norm_a, norm_b = max(math.sqrt(of_a), _TINY), max(math.sqrt(of_b), _TINY)
+        return (dice + shared / norm_a / norm_b) / 2
 
     def matches(self) -> list[SentenceMatch]:
         """Return the groups as matches, in the order of a."""

@@ -15,13 +15,13 @@ would pass here and fail there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from dedupe_articles.text.ranges import numbers_in
+from dedupe_articles.text.tokens import SENTENCES_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from dedupe_articles.text.tokens import Tokens
 
-# Sentences of a that are compared with sentences of b at one time: bounds the memory for long
-# articles.
-_BLOCK: Final = 1024
 # Of weights and their squares: small beside both, yet sums of 2**33 take no more than the 53 bits
 # of a double.
 _UNIT: Final = 2.0**-20
@@ -43,6 +40,7 @@ _COMMON: Final = 0.01
 # Overlaps that differ by less than this count as equal: a sentence and its repetitions.
 _TIE: Final = 1e-3
 _BELOW: Final = -1.0
+_TINY: Final = 1e-9  # in place of a denominator of 0
 # Cells above the level, in the number wanted of each row, up to which all of them are looked at.
 _FEW: Final = 4
 
@@ -110,25 +108,20 @@ def _in_units(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.rint(values / _UNIT) * _UNIT
 
 
-@dataclass(frozen=True)  # without slots: the order by words is kept once it is asked for
+@dataclass(frozen=True, slots=True)
 class _Block:
     """Some sentences of a side: the words they have of those that both sides have.
 
-    Each distinct word of each sentence is an entry; the words are numbered among the shared ones.
-    `weight` and `square` sum over all words of a sentence.
+    Each distinct word of each sentence is an entry, by word; the words are numbered among the
+    shared ones. `weight` sums over all words of a sentence, `norm` is the length of the vector of
+    their weights.
     """
 
     first: int
     words: NDArray[np.int64]
     rows: NDArray[np.int64]
     weight: NDArray[np.float64]
-    square: NDArray[np.float64]
-
-    @cached_property
-    def by_word(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The words and rows of the entries, by word."""
-        order = self.words.argsort(kind="stable")
-        return self.words[order], self.rows[order]
+    norm: NDArray[np.float64]
 
     def counts(self, width: int) -> NDArray[np.int64]:
         """Return for each word how many of the sentences have it."""
@@ -150,19 +143,19 @@ def _blocks(side: Text, pair: Pair, columns: NDArray[np.int64]) -> list[_Block]:
     sentences, places = side.tokens.sentence_stems
     words = side.vocabulary[places]
     count = len(side.tokens.spans)
-    weight = np.bincount(sentences, pair.weights[words], count).astype(np.float64, copy=False)
-    square = np.bincount(sentences, pair.squares[words], count).astype(np.float64, copy=False)
+    weight = np.maximum(np.bincount(sentences, pair.weights[words], count), _TINY)
+    norm = np.maximum(np.sqrt(np.bincount(sentences, pair.squares[words], count)), _TINY)
     known = pair.shared[words].nonzero()[0]
     sentences, numbers = sentences[known], columns[words[known]]
-    firsts = range(0, count, _BLOCK)
-    edges = [*sentences.searchsorted(firsts).tolist(), len(sentences)]
+    firsts = range(0, count, SENTENCES_AT_ONCE)
+    edges = [*(sentences // SENTENCES_AT_ONCE).searchsorted(range(len(firsts))), len(sentences)]
     return [
         _Block(
             first=first,
             words=numbers[low:high],
             rows=sentences[low:high] - first,
-            weight=weight[first : first + _BLOCK],
-            square=square[first : first + _BLOCK],
+            weight=weight[first : first + SENTENCES_AT_ONCE],
+            norm=norm[first : first + SENTENCES_AT_ONCE],
         )
         for first, (low, high) in zip(firsts, pairwise(edges), strict=True)
     ]
@@ -180,9 +173,9 @@ def overlap_blocks(pair: Pair) -> Iterator[tuple[int, int, NDArray[np.float32]]]
     for a in _blocks(pair.a, pair, columns):
         for b in blocks_b:
             dice, cosine = _shared_sums(a, b, measures)
-            dice *= 2
-            dice /= _floor(a.weight[:, None] + b.weight)
-            cosine /= _floor(np.sqrt(a.square[:, None] * b.square))
+            dice /= (a.weight[:, None] + b.weight) / 2
+            cosine /= a.norm[:, None]
+            cosine /= b.norm
             dice += cosine
             dice /= 2
             yield a.first, b.first, dice.astype(np.float32)
@@ -219,20 +212,14 @@ def _meetings(
     """Return every meeting of two sentences in one of some words: the word, and their cell."""
     wanted = np.zeros(width, dtype=np.bool_)
     wanted[words] = True
-    words_a, rows_a = a.by_word
-    entries = np.flatnonzero(wanted[words_a])
+    entries = np.flatnonzero(wanted[a.words])
     counts_b = b.counts(width)
     starts_b = np.cumsum(counts_b) - counts_b
-    of_entry = words_a[entries]
+    of_entry = a.words[entries]
     counts = counts_b[of_entry]
     others = numbers_in(starts_b[of_entry], counts)
-    cells = np.repeat(rows_a[entries] * len(b.weight), counts) + b.by_word[1][others]
+    cells = np.repeat(a.rows[entries] * len(b.weight), counts) + b.rows[others]
     return np.repeat(of_entry, counts), cells
-
-
-def _floor(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return denominators without zeros."""
-    return np.maximum(values, 1e-9)
 
 
 def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:

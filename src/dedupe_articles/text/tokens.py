@@ -31,6 +31,9 @@ MIN_SENTENCE_WORDS: Final = 3
 # A text without full stops, or a table, is cut after so many words: sentences are compared with
 # each other word by word, in a time that grows with the product of their lengths.
 MAX_SENTENCE_WORDS: Final = 1000
+# Sentences that are compared with those of another text at one time: bounds the memory for long
+# articles.
+SENTENCES_AT_ONCE: Final = 1024
 # Characters of texts that are split into words together; larger arrays fall out of the cache.
 _CHARACTERS_AT_ONCE: Final = 200_000
 _ASCII: Final = 128
@@ -85,12 +88,18 @@ class Tokens:
 
     @cached_property
     def sentence_stems(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Each distinct stem of each sentence: the sentences, ascending, and the stems' places."""
+        """Each distinct stem of each sentence: the sentences, and the stems' places.
+
+        By stem, within each `SENTENCES_AT_ONCE`.
+        """
         distinct, places = self.vocabulary
-        keys = self.sentences * max(len(distinct), 1) + places
+        block, row = np.divmod(self.sentences, SENTENCES_AT_ONCE)
+        keys = (block * len(distinct) + places) * SENTENCES_AT_ONCE + row
         keys.sort()
         keys = keys[np.diff(keys, prepend=-1) != 0]
-        return keys // max(len(distinct), 1), keys % max(len(distinct), 1)
+        keys, row = np.divmod(keys, SENTENCES_AT_ONCE)
+        block, places = np.divmod(keys, max(len(distinct), 1))
+        return block * SENTENCES_AT_ONCE + row, places
 
     @cached_property
     def shingles(self) -> NDArray[np.int64]:
