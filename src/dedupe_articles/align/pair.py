@@ -232,11 +232,12 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     none = np.zeros(0, dtype=np.int64)
     found = [(none, none, *np.zeros((2, 0), dtype=np.float32))]
     for first_a, first_b, block in overlap_blocks(pair):
-        across = places_b[first_b : first_b + block.shape[1]]
-        rank = block - np.abs(places_a[first_a : first_a + len(block), None] - across)
-        for rows, columns in _candidate_cells(block, rank, level, per_sentence):
-            cells = block[rows, columns], rank[rows, columns]
-            found.append((rows + first_a, columns + first_b, *cells))
+        near_a = places_a[first_a : first_a + len(block)]
+        near_b = places_b[first_b : first_b + block.shape[1]]
+        for rows, columns in _candidate_cells(block, near_a, near_b, level, per_sentence):
+            overlap = block[rows, columns]
+            rank = overlap - np.abs(near_a[rows] - near_b[columns])
+            found.append((rows + first_a, columns + first_b, overlap, rank))
     a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((b, -ranks, a))
     starts = np.searchsorted(a[order], a[order])  # where the row of each cell begins
@@ -251,7 +252,11 @@ def _places(sentences: int) -> NDArray[np.float32]:
 
 
 def _candidate_cells(
-    block: NDArray[np.float32], rank: NDArray[np.float32], level: float, per_sentence: int
+    block: NDArray[np.float32],
+    places_a: NDArray[np.float32],
+    places_b: NDArray[np.float32],
+    level: float,
+    per_sentence: int,
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield rows and columns of cells above a level: of each row the best, and some more of few.
 
@@ -260,10 +265,10 @@ def _candidate_cells(
     """
     above = block > level
     if np.count_nonzero(above) <= _FEW * per_sentence * len(block):
-        rows, columns = above.nonzero()
+        rows, columns = np.divmod(np.flatnonzero(above), block.shape[1])
         yield rows, columns
         return
-    left = np.where(above, rank, _BELOW)
+    left = np.where(above, block - np.abs(places_a[:, None] - places_b), _BELOW)
     i = np.arange(len(block))
     for _ in range(min(per_sentence, block.shape[1])):
         best = left.argmax(axis=1)
