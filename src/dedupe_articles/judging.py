@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
 # Pairs that a worker is given at one time.
 _PAIRS_AT_ONCE: Final = 64
+# A text of so many words takes longer to split than all others of a batch together.
+_WORDS_OF_A_BOOK: Final = 50_000
 # Pairs whose texts are read from the store at one time, and how many words these may have.
 _PAIRS_READ: Final = 64 * _PAIRS_AT_ONCE
 _WORDS_READ: Final = 4_000_000
@@ -47,8 +49,9 @@ class PairBatch:
 
 def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> Iterator[PairBatch]:
     """Yield all candidate pairs; those that have articles in common come together."""
-    order = _neighbours_first(candidates)
-    for rows in _readable(candidates, order, store):
+    words = store.word_counts()
+    order = _neighbours_first(candidates, words)
+    for rows in _readable(candidates, order, words):
         numbers = np.unique(np.append(candidates.a[rows], candidates.b[rows]))
         texts, references = store.texts(numbers), store.references(numbers)
         boilerplate = store.boilerplate(numbers)
@@ -72,11 +75,12 @@ def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> It
             )
 
 
-def _neighbours_first(candidates: Candidates) -> NDArray[np.int64]:
+def _neighbours_first(candidates: Candidates, words: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return an order of the pairs in which an article's pairs are near one another.
 
     The articles are walked depth first, from each to those it makes a pair with; a pair comes when
-    the walk has reached both. Batches of news have a fifth fewer texts than by number.
+    the walk has reached both. Batches of news have a fifth fewer texts than by number. The pairs of
+    a book come one after the other, or half of the batches would have it.
     """
     a, b = candidates.a, candidates.b
     count = int(b.max()) + 1 if len(b) else 0
@@ -94,22 +98,31 @@ def _neighbours_first(candidates: Candidates) -> NDArray[np.int64]:
                 reached += 1
                 waiting += partners[bounds[article] : bounds[article + 1]]
     of_a, of_b = np.array(places)[a], np.array(places)[b]
-    return np.lexsort((np.minimum(of_a, of_b), np.maximum(of_a, of_b)))
+    longer = np.where(words[a] < words[b], b, a)
+    book = np.where(words[longer] < _WORDS_OF_A_BOOK, -1, longer)
+    return np.lexsort((np.minimum(of_a, of_b), np.maximum(of_a, of_b), book))
 
 
 def _readable(
-    candidates: Candidates, order: NDArray[np.int64], store: Store
+    candidates: Candidates, order: NDArray[np.int64], words: NDArray[np.int64]
 ) -> Iterator[NDArray[np.int64]]:
-    """Cut the pairs into stretches whose texts fit into memory together."""
-    words = store.word_counts()
-    total = np.cumsum(words[candidates.a[order]] + words[candidates.b[order]])
+    """Cut the pairs into stretches whose texts, but for the longest, fit into memory together."""
     first = 0
-    while first < len(order):
-        done = total[first - 1] if first else 0
-        last = int(np.searchsorted(total, done + _WORDS_READ, side="right"))
-        last = min(max(last, first + 1), first + _PAIRS_READ)
-        yield order[first:last]
-        first = last
+    held: dict[int, int] = {}
+    size = longest = 0
+    ends = zip(candidates.a[order].tolist(), candidates.b[order].tolist(), strict=True)
+    for place, pair in enumerate(ends):
+        added = {number: int(words[number]) for number in pair if number not in held}
+        size += sum(added.values())
+        longest = max(longest, *added.values(), 0)
+        if place > first and (size - longest > _WORDS_READ or place - first == _PAIRS_READ):
+            yield order[first:place]
+            first, held = place, {}
+            added = {number: int(words[number]) for number in pair}
+            size, longest = sum(added.values()), max(added.values())
+        held |= added
+    if first < len(order):
+        yield order[first:]
 
 
 def judge_pairs(batch: PairBatch) -> list[Finding]:

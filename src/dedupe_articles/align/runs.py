@@ -62,15 +62,31 @@ def verbatim_runs(pair: Pair) -> list[Run]:
 def _common(a: Grams, b: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the grams of a that b has too, by place: where in the order of b, and how often.
 
-    Both are looked through in the order of their hashes, which stays in the cache.
+    Those of the shorter text are looked for in the other; a book has millions.
     """
-    first = np.searchsorted(b.ordered, a.ordered)
-    known = np.flatnonzero(first < len(b.ordered))
-    known = known[b.ordered[first[known]] == a.ordered[known]]
-    count = np.searchsorted(b.ordered, a.ordered[known], side="right") - first[known]
-    by_place = np.argsort(a.order[known])
-    known = known[by_place]
-    return a.order[known], first[known], count[by_place]
+    fewer, more = sorted((a.ordered, b.ordered), key=len)
+    found = more.searchsorted(fewer)
+    known = (found < len(more)).nonzero()[0]
+    known = known[more[found[known]] == fewer[known]]
+    if not len(known):
+        return known, known, known
+    hashes = np.unique(fewer[known])
+    (first_a, count_a), (first_b, count_b) = (_places(grams.ordered, hashes) for grams in (a, b))
+    i = a.order[numbers_in(first_a, count_a)]
+    by_place = i.argsort()
+    return (
+        i[by_place],
+        np.repeat(first_b, count_a)[by_place],
+        np.repeat(count_b, count_a)[by_place],
+    )
+
+
+def _places(
+    ordered: NDArray[np.uint64], hashes: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the first of each hash stands, and how many of it there are."""
+    first = ordered.searchsorted(hashes)
+    return first, ordered.searchsorted(hashes, side="right") - first
 
 
 def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:

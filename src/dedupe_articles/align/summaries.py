@@ -43,13 +43,13 @@ def find_summary(
 
     `best` gives the overlap of each sentence of a with its best partner.
     """
-    chance = _chance(pair)
-    stretch = _densest_stretch(pair, passages, chance)
-    if stretch is None:
+    least, most = CONDENSED
+    if not least * MIN_WORDS <= len(pair.b) <= most * len(pair.a):
         return None
-    start, end = stretch
+    chance = _chance(pair)
+    start, end = _densest_stretch(pair, passages, chance)
     length = end - start
-    if not CONDENSED[0] * length <= len(pair.b) <= CONDENSED[1] * length:
+    if length < MIN_WORDS or not least * length <= len(pair.b) <= most * length:
         return None
     words = np.unique(pair.a.words[start:end])
     evidence = _evidence(pair, words)
@@ -58,8 +58,8 @@ def find_summary(
     explained = _explained(pair, start, end, passages)
     if _evidence(pair, words[~explained[words]]) < MIN_UNEXPLAINED:
         return None
-    least = MIN_TYPICAL_OVERLAP if chance < MAX_CHANCE else MIN_OVERLAP_WITHOUT_CONTRAST
-    if np.median(best[_sentences(pair, start, end)]) < least:
+    alike = MIN_TYPICAL_OVERLAP if chance < MAX_CHANCE else MIN_OVERLAP_WITHOUT_CONTRAST
+    if np.median(best[_sentences(pair, start, end)]) < alike:
         return None
     start, end = snap(pair.a, start, end)
     return WordPassage(Rectangle(start, end, 0, len(pair.b)), evidence, MatchKind.SUMMARY)
@@ -71,9 +71,7 @@ def _chance(pair: Pair) -> float:
     return float(weights[pair.shared[pair.a.words]].sum() / max(weights.sum(), 1e-9))
 
 
-def _densest_stretch(
-    pair: Pair, passages: Sequence[WordPassage], chance: float
-) -> tuple[int, int] | None:
+def _densest_stretch(pair: Pair, passages: Sequence[WordPassage], chance: float) -> tuple[int, int]:
     """Return the words of a that stand most densely in b.
 
     A missing word costs more the more of a stands in b by chance, so that a long b does not turn
@@ -86,7 +84,7 @@ def _densest_stretch(
         if passage.kind is MatchKind.VERBATIM:
             gains[passage.where.a_start : passage.where.a_end] = -weights.sum()
     start, end, _ = best_stretch(gains)
-    return (start, end) if end - start >= MIN_WORDS else None
+    return start, end
 
 
 def _evidence(pair: Pair, words: NDArray[np.int64]) -> float:
