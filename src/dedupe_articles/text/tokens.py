@@ -11,10 +11,11 @@ import numpy as np
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
 from dedupe_articles.text.language import languages_of
-from dedupe_articles.text.line_hashes import LineHashes, line_hashes
+from dedupe_articles.text.line_hashes import line_hashes
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.quotations import quoted_words
+from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.sentences import split_sentences
 from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import WordBatch, split_words
@@ -207,7 +208,7 @@ def _ascii_flags(test: Callable[[str], bool]) -> NDArray[np.bool_]:
 
 def tokenise(text: str, boilerplate: Collection[int] = ()) -> Tokens:
     """Split a text into words and sentences, without the lines that have one of these keys."""
-    return _tokens(text, split_words([text], spellings=True), boilerplate)
+    return next(tokenise_all([text], boilerplate))
 
 
 def tokenise_all(texts: Sequence[str], boilerplate: Collection[int] = ()) -> Iterator[Tokens]:
@@ -220,37 +221,39 @@ def tokenise_all(texts: Sequence[str], boilerplate: Collection[int] = ()) -> Ite
             size += len(texts[last])
             last += 1
         batch = split_words(texts[first:last], spellings=True)
+        lines = line_hashes(batch).among(boilerplate)
+        edges = np.searchsorted(lines.first, batch.bounds).tolist()
         for place, text in enumerate(texts[first:last]):
-            yield _tokens(text, batch.part(place), boilerplate)
+            tokens = _tokens(text, batch.part(place))
+            some = slice(*edges[place : place + 2])
+            begin = batch.bounds[place]
+            yield _without(tokens, lines.first[some] - begin, lines.last[some] - begin)
         first = last
 
 
-def _tokens(text: str, batch: WordBatch, boilerplate: Collection[int]) -> Tokens:
+def _tokens(text: str, batch: WordBatch) -> Tokens:
     bounds, spans = _sentences(text, batch)
-    tokens = Tokens(
+    return Tokens(
         text=text,
         batch=batch,
         bounds=bounds,
         spans=spans,
         sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
     )
-    if not boilerplate:
+
+
+def _without(tokens: Tokens, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tokens:
+    """Leave out the words `first:last` of some lines, and the sentences that have no others."""
+    if not len(first):
         return tokens
-    lines = line_hashes(batch).among(boilerplate)
-    return _without(tokens, lines) if len(lines.first) else tokens
-
-
-def _without(tokens: Tokens, lines: LineHashes) -> Tokens:
-    """Leave out the words of some lines, and the sentences that have no others."""
     batch = tokens.batch
     kept = np.ones(len(tokens), dtype=np.bool_)
-    for first, last in zip(lines.first.tolist(), lines.last.tolist(), strict=True):
-        kept[first:last] = False
+    kept[numbers_in(first, last - first)] = False
     places = np.append(0, np.cumsum(kept))  # that words have among those kept
     sizes = np.diff(places[tokens.bounds])
     remaining = sizes > 0
     bounds = np.append(0, np.cumsum(sizes[remaining]))
-    starts, ends = batch.starts[lines.first], batch.ends[lines.last - 1]
+    starts, ends = batch.starts[first], batch.ends[last - 1]
     return Tokens(
         text=tokens.text,
         batch=replace(
