@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST = 6
-FAR = 200_000
+FAR = 20_000
 # The articles of each hash.
 indexes = st.dictionaries(
     st.integers(0, 2**HASH_BITS - 1),
@@ -32,13 +32,13 @@ indexes = st.dictionaries(
     max_size=12,
 )
 taking_part = st.sets(st.integers(0, 12)).map(lambda out: ~np.isin(np.arange(FAR + 1), list(out)))
-worths = st.lists(st.integers(0, 65_535), min_size=MOST + 1, max_size=MOST + 1)
+worths = st.lists(st.integers(0, 1 << 40), min_size=MOST + 1, max_size=MOST + 1)
 
 
-@pytest.mark.parametrize("pairs_at_once", [1, 5, 250_000])
+@pytest.mark.parametrize("limits", [(1, 24), (5, 0), (250_000, 24)])
 @given(index=indexes, takes_part=taking_part, worth=worths, min_shared=st.integers(1, 4))
 def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_counts(
-    pairs_at_once: int,
+    limits: tuple[int, int],
     index: dict[int, set[int]],
     takes_part: NDArray[np.bool_],
     worth: list[int],
@@ -52,11 +52,13 @@ def test_a_pair_shares_the_rare_hashes_and_their_weights_that_a_double_loop_coun
             for pair in combinations(sorted(articles), 2):
                 shared[pair] += 1
                 weight[pair] += worth[len(articles)]
-    rare = rare_postings(postings(index), takes_part, np.array(worth))
+    rare = rare_postings(postings(index), takes_part, MOST)
+    pairs_at_once, narrow_bits = limits
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_PAIRS_AT_ONCE", pairs_at_once)
+        patch.setattr(dedupe_articles.shared, "_NARROW_BITS", narrow_bits)
         patch.setattr(dedupe_articles.shared, "_PAIRS_IN_BLOCK", 4 * pairs_at_once)
-        found = shared_pairs(rare, min_shared)
+        found = shared_pairs(rare, np.array(worth), min_shared)
     assert list(zip(*(column.tolist() for column in found.values()), strict=True)) == sorted(
         (a, b, count, weight[a, b]) for (a, b), count in shared.items() if count >= min_shared
     )
@@ -68,11 +70,10 @@ def test_hashes_may_be_looked_at_in_parts(
     postings_at_once: int, index: dict[int, set[int]]
 ) -> None:
     everyone = np.ones(FAR + 1, dtype=np.bool_)
-    worth = np.arange(MOST + 1)
-    whole = rare_postings(postings(index), everyone, worth)
+    whole = rare_postings(postings(index), everyone, MOST)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dedupe_articles.shared, "_POSTINGS_AT_ONCE", postings_at_once)
-        parts = rare_postings(postings(index), everyone, worth)
+        parts = rare_postings(postings(index), everyone, MOST)
     assert parts.articles.tolist() == whole.articles.tolist()
     assert parts.links.tolist() == whole.links.tolist()
 

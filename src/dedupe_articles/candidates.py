@@ -214,8 +214,8 @@ def _best_in_memory(
     if tables is SEPARATED:
         salts = salts_of(store)
         postings = [_without_salts(part, salts) for part in postings]
-    rare = rare_postings(postings, taking_part, np.append(0, worth).astype(np.int64))
-    pairs = shared_pairs(rare, MIN_SHARED)
+    rare = rare_postings(postings, taking_part, MAX_DF)
+    pairs = shared_pairs(rare, np.append(0, worth).astype(np.int64), MIN_SHARED)
     if members is not None:
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}

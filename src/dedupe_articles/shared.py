@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 
 from dedupe_articles.store import PLACE_BITS, Postings
-from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -33,13 +32,11 @@ _PAIRS_IN_BLOCK: Final = 32_000_000
 # Pairs that a thread counts at one time, at some 40 bytes each; numpy sorts without the lock.
 _PAIRS_AT_ONCE: Final = 250_000
 _THREADS: Final = min(os.cpu_count() or 1, 4)
-# A key holds the weight of one shingle, above it article b, above that article a in its slice.
-_WEIGHT_BITS: Final = 16
-_ARTICLE_BITS: Final = 31
-_MOST_ARTICLES_AT_ONCE: Final = 1 << (63 - _WEIGHT_BITS - _ARTICLE_BITS)
+# Keys of 32 bits are sorted in half the time, but a slice is to have room for 256 articles.
+_NARROW_BITS: Final = 24
 _KEY_BITS: Final = 63
-_LINK_BITS: Final = np.uint32(16)
-_LINK_MASK: Final = np.uint32(0xFFFF)
+_LINK_BITS: Final = 8
+_LINK_MASK: Final = (1 << _LINK_BITS) - 1
 _ROW_BITS: Final = 32
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 
@@ -49,21 +46,19 @@ class RarePostings:
     """The articles of each rare hash, ascending; one hash after the other.
 
     The partners of a posting are those of its hash behind it. Its link is their number and, from
-    `_LINK_BITS` on, what sharing the hash is worth.
+    `_LINK_BITS` on, the number of all articles of the hash.
     """
 
     articles: NDArray[np.int32]
-    links: NDArray[np.uint32]
+    links: NDArray[np.uint16]
 
 
 def rare_postings(
-    postings: Sequence[Postings], taking_part: NDArray[np.bool_], worth: NDArray[np.int64]
+    postings: Sequence[Postings], taking_part: NDArray[np.bool_], most: int
 ) -> RarePostings:
-    """Return the postings of rare hashes, as far as their articles take part.
+    """Return the postings of hashes in 2 to `most` of the articles that take part, below 256.
 
-    `worth` is what a hash weighs, below 65,536, by the number of articles that have it. It is rare
-    if these are two or more, and no more than `worth` knows. Hashes are not negative and have
-    `HASH_BITS` bits; an article has a hash once.
+    Hashes are not negative and have `HASH_BITS` bits; an article has a hash once.
     """
     article_bits = (len(taking_part) - 1).bit_length()
     count = sum(len(part.keys) for part in postings)
@@ -75,7 +70,7 @@ def rare_postings(
     all_take_part = bool(taking_part.all())
     cuts = [np.searchsorted(part.keys, edges).tolist() for part in postings]
 
-    def rare_of(number: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    def rare_of(number: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
         keys = [np.zeros(0, dtype=np.int64)]
         for part, cut in zip(postings, cuts, strict=True):
             some = Postings(part.first, part.keys[cut[number] : cut[number + 1]])
@@ -84,7 +79,7 @@ def rare_postings(
             of_part <<= article_bits
             of_part |= articles
             keys.append(of_part if all_take_part else of_part[taking_part[articles]])
-        return _rare(np.concatenate(keys), article_bits, worth)
+        return _rare(np.concatenate(keys), article_bits, most)
 
     articles, links = (
         list(parts) for parts in zip(*_by_threads(rare_of, range(1 << slice_bits)), strict=True)
@@ -103,15 +98,15 @@ def _by_threads(function: Callable[[Part], Result], parts: Iterable[Part]) -> li
 
 
 def _rare(
-    keys: NDArray[np.int64], article_bits: int, worth: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    keys: NDArray[np.int64], article_bits: int, most: int
+) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Return articles and links of rare postings; a key is a hash, and below it the article."""
     keys.sort()
     # Most hashes stand in one article; what is looked at are rows with another of the same behind.
     following = np.flatnonzero((keys[1:] ^ keys[:-1]) < (1 << article_bits))
     begins = np.flatnonzero(np.diff(following, prepend=-2) != 1)
     sizes = np.diff(begins, append=len(following)) + 1
-    rare = sizes < len(worth)
+    rare = sizes <= most
     begins, sizes = following[begins[rare]], sizes[rare]
     hashes = np.repeat(np.arange(len(sizes)), sizes)
     # Of the hash of each posting, where the postings end, counted without those between.
@@ -119,27 +114,53 @@ def _rare(
     numbers = np.arange(len(hashes))
     links = (ends - 1)[hashes]
     links -= numbers
-    links |= (worth[sizes] << int(_LINK_BITS))[hashes]
+    links |= (sizes << _LINK_BITS)[hashes]
     numbers += (begins - ends + sizes)[hashes]
     kept = keys[numbers]
     kept &= (1 << article_bits) - 1
-    return kept.astype(np.int32), links.astype(np.uint32)
+    return kept.astype(np.int32), links.astype(np.uint16)
 
 
-def shared_pairs(rare: RarePostings, min_shared: int) -> dict[str, NDArray[Any]]:
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What a key for what two articles share is made of.
+
+    The lowest bits are the number of articles of the hash, above them stands article b, and above
+    that article a, counted from the first of its slice.
+    """
+
+    size_bits: int
+    article_bits: int
+
+    @property
+    def dtype(self) -> type[np.unsignedinteger[Any]]:
+        """The type of keys: narrow ones where they do."""
+        return np.uint32 if self.size_bits + self.article_bits <= _NARROW_BITS else np.uint64
+
+    @property
+    def most_articles(self) -> int:
+        """How many articles a slice may have."""
+        return 1 << (8 * self.dtype().nbytes - self.size_bits - self.article_bits)
+
+
+def shared_pairs(
+    rare: RarePostings, worth: NDArray[np.int64], min_shared: int
+) -> dict[str, NDArray[Any]]:
     """Return the pairs of articles that share enough, sorted.
 
     The columns are `a` and `b`, the lesser number first, how many hashes they have in common and
-    the summed weight of these.
+    the summed weight of these: `worth` is that of one by the number of its articles.
     """
     pairs = _pairs_by_first(rare)
+    layout = _Layout(len(worth).bit_length(), len(pairs).bit_length())
 
     def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[Any], ...]:
-        return _count(rare, *part, min_shared)
+        return _count(rare, layout, *part, worth, min_shared)
 
     found = [_NOTHING]
     for low, high in _ranges(pairs, 0, len(pairs), _PAIRS_IN_BLOCK):
-        found += _by_threads(count, _slices(rare, pairs, low, high))
+        slices = _slices(rare, pairs, low, high, layout.most_articles)
+        found += _by_threads(count, slices)
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return dict(zip(("a", "b", "shared", "weight"), columns, strict=True))
 
@@ -172,7 +193,7 @@ def _ranges(
 
 
 def _slices(
-    rare: RarePostings, pairs: NDArray[np.int64], low: int, high: int
+    rare: RarePostings, pairs: NDArray[np.int64], low: int, high: int, most_articles: int
 ) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """Yield ranges of articles whose pairs, as the first of the two, are counted together.
 
@@ -183,49 +204,64 @@ def _slices(
     by_article |= rare.articles[by_article].astype(np.int64) << _ROW_BITS
     by_article.sort()
     for first, last in _ranges(pairs, low, high, _PAIRS_AT_ONCE):
-        for some in range(first, last, _MOST_ARTICLES_AT_ONCE):
-            edges = [some << _ROW_BITS, min(some + _MOST_ARTICLES_AT_ONCE, last) << _ROW_BITS]
+        for some in range(first, last, most_articles):
+            edges = [some << _ROW_BITS, min(some + most_articles, last) << _ROW_BITS]
             begin, end = np.searchsorted(by_article, edges)
             yield some, by_article[begin:end]
 
 
-def _count(
-    rare: RarePostings, low: int, of_slice: NDArray[np.int64], min_shared: int
+def _count(  # noqa: PLR0913, PLR0917 - of one caller
+    rare: RarePostings,
+    layout: _Layout,
+    low: int,
+    of_slice: NDArray[np.int64],
+    worth: NDArray[np.int64],
+    min_shared: int,
 ) -> tuple[NDArray[Any], ...]:
     """Return the pairs whose first article is of a slice; the least of these is `low`."""
-    keys = _keys(rare, low, of_slice)
+    keys = _keys(rare, layout, low, of_slice)
     keys.sort()
-    pairs = keys >> _WEIGHT_BITS
+    pairs = keys >> layout.size_bits
     # Where as many equal keys as needed follow one another; few do.
     more = min_shared - 1
     enough = np.flatnonzero(pairs[more:] == pairs[: len(pairs) - more])
-    found = pairs[enough]
+    found = pairs[enough].astype(np.int64)
     begins = np.flatnonzero(np.diff(found, prepend=-1))
     lasts = enough[np.append(begins[1:], len(enough))[: len(begins)] - 1]
-    weights = np.add.reduceat(_weights(keys[enough]), begins) if len(begins) else found
+    keys &= (1 << layout.size_bits) - 1
+    weights = np.add.reduceat(worth[keys[enough]], begins) if len(begins) else found
     for further in range(1, min_shared):
-        weights += _weights(keys[lasts + further])
+        weights += worth[keys[lasts + further]]
     return (
-        ((found[begins] >> _ARTICLE_BITS) + low).astype(np.int32),
-        (found[begins] & ((1 << _ARTICLE_BITS) - 1)).astype(np.int32),
+        ((found[begins] >> layout.article_bits) + low).astype(np.int32),
+        (found[begins] & ((1 << layout.article_bits) - 1)).astype(np.int32),
         (np.diff(begins, append=len(enough)) + more).astype(np.int32),
         weights,
     )
 
 
-def _weights(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    return keys & ((1 << _WEIGHT_BITS) - 1)
-
-
-def _keys(rare: RarePostings, low: int, of_slice: NDArray[np.int64]) -> NDArray[np.int64]:
+def _keys(
+    rare: RarePostings, layout: _Layout, low: int, of_slice: NDArray[np.int64]
+) -> NDArray[np.unsignedinteger[Any]]:
     """Return a key for each pair of a posting of a slice with one of its partners."""
     rows = of_slice & _ROW_MASK
     links = rare.links[rows]
-    partners = (links & _LINK_MASK).astype(np.int64)
-    keys = rare.articles[numbers_in(rows + 1, partners)].astype(np.int64)
-    keys <<= _WEIGHT_BITS
-    first = (of_slice >> _ROW_BITS) - low
-    first <<= _ARTICLE_BITS + _WEIGHT_BITS
-    first |= links >> _LINK_BITS
-    keys |= np.repeat(first, partners)
+    partners = links & _LINK_MASK
+    # With most partners first, those that have a next one stand before all others.
+    order = np.argsort(_LINK_MASK - partners, kind="stable")
+    rows = rows[order]
+    first = ((of_slice[order] >> _ROW_BITS) - low).astype(layout.dtype)
+    first <<= layout.article_bits + layout.size_bits
+    first |= links[order] >> _LINK_BITS
+    with_more = len(rows) - np.cumsum(np.bincount(partners))
+    keys = np.empty(int(with_more.sum()), dtype=layout.dtype)
+    done = 0
+    for count in with_more[:-1].tolist():
+        rows = rows[:count]
+        rows += 1
+        some = keys[done : done + count]
+        some[:] = rare.articles[rows]
+        some <<= layout.size_bits
+        some |= first[:count]
+        done += count
     return keys
