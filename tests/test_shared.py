@@ -13,9 +13,10 @@ import dedupe_articles.shared
 import dedupe_articles.store
 from dedupe_articles.candidates import containing_pairs
 from dedupe_articles.model import Article
+from dedupe_articles.postings import PLACE_BITS, Postings
 from dedupe_articles.shared import rare_postings, shared_pairs
 from dedupe_articles.sketch import sketch
-from dedupe_articles.store import PLACE_BITS, Postings, Store
+from dedupe_articles.store import Store
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:

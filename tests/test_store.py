@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 import dedupe_articles.store
 from dedupe_articles.model import Article
 from dedupe_articles.sketch import SketchBatch, sketch
-from dedupe_articles.store import Postings, Store, StoreError, Totals
+from dedupe_articles.store import Store, StoreError, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from dedupe_articles.postings import Postings
 
 EVERYTHING = (
     "SELECT * FROM articles ORDER BY ALL",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from dedupe_articles.postings import PLACE_BITS
 from dedupe_articles.queries import read_queries
 from dedupe_articles.ranking import best_pairs
 from dedupe_articles.rarity import MIN_PROMISE, promise
@@ -26,7 +27,6 @@ from dedupe_articles.resemblance import (
     tables_for,
 )
 from dedupe_articles.shared import rare_postings, shared_pairs
-from dedupe_articles.store import PLACE_BITS
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_articles.model import Groups
-    from dedupe_articles.store import Postings, Store
+    from dedupe_articles.postings import Postings
+    from dedupe_articles.store import Store
 
 MAX_DF: Final = 50
 MIN_SHARED: Final = 3

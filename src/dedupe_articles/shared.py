@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
-from dedupe_articles.store import PLACE_BITS, Postings
+from dedupe_articles.postings import PLACE_BITS, Postings
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ class RarePostings:
 def rare_postings(
     postings: Sequence[Postings], taking_part: NDArray[np.bool_], most: int
 ) -> RarePostings:
-    """Return the postings of hashes in 2 to `most` of the articles that take part, below 256.
+    """Return the postings of hashes that stand in 2 to `most` of the articles that take part.
 
-    Hashes are not negative and have `HASH_BITS` bits; an article has a hash once.
+    `most` is below 256. Hashes are not negative and have `HASH_BITS` bits; an article has a hash
+    once.
     """
     article_bits = (len(taking_part) - 1).bit_length()
     count = sum(len(part.keys) for part in postings)
@@ -85,7 +86,7 @@ def rare_postings(
         list(parts) for parts in zip(*_by_threads(rare_of, range(1 << slice_bits)), strict=True)
     )
     of_all = np.concatenate(articles)
-    del articles  # they are as large together
+    del articles  # or they are in memory twice
     return RarePostings(of_all, np.concatenate(links))
 
 

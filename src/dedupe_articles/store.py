@@ -15,7 +15,7 @@ import numpy as np
 
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
-from dedupe_articles.sketch import BATCH_TEXTS
+from dedupe_articles.postings import Postings
 from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ CREATE TEMP TABLE boilerplate (hash BIGINT, articles BIGINT);
 # joined in a fraction of the time; beyond that the database has them, and spills to disk.
 MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
 _BYTES_A_POSTING: Final = 10
-# Bits that the places of the articles of a batch take.
-PLACE_BITS: Final = (BATCH_TEXTS - 1).bit_length()
 
 
 class StoreError(DedupeError):
@@ -59,38 +57,6 @@ class Totals:
 
     articles: int
     words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The postings of a few articles, `first` and those behind it.
-
-    A key is a shingle and, in the lowest `PLACE_BITS`, the article's place behind the first. Keys
-    ascend.
-    """
-
-    first: int
-    keys: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, first: int, sketch: SketchBatch) -> Self:
-        """Return those of a batch of articles."""
-        places = np.arange(len(sketch.bounds) - 1, dtype=np.int64)
-        keys = sketch.shingles << PLACE_BITS
-        keys |= np.repeat(places, np.diff(sketch.bounds))
-        keys.sort()
-        return cls(first, keys)
-
-    @property
-    def hashes(self) -> NDArray[np.int64]:
-        """The shingle of each."""
-        return self.keys >> PLACE_BITS
-
-    @property
-    def articles(self) -> NDArray[np.int32]:
-        """The article of each."""
-        places = self.keys & ((1 << PLACE_BITS) - 1)
-        return (places + self.first).astype(np.int32)
 
 
 class Store:
