@@ -85,6 +85,15 @@ def test_an_article_made_of_two_others_names_both_with_their_shares() -> None:
     assert found.covered == 9 / 12
 
 
+def test_shares_leave_lines_of_boilerplate_out() -> None:
+    """The last two parts are a footer: they are no part of the article, nor of what it took."""
+    footer = span_of(10, 12)
+    found = [finding("x", {0, 1, 2, 10, 11}), finding("y", set(range(5, 10)))]
+    [left] = composed(*(replace(f, b=replace(f.b, boilerplate=(footer,))) for f in found))
+    assert shares(left) == [("y", 5 / 10), ("x", 3 / 10)]
+    assert left.covered == 8 / 10
+
+
 def test_what_two_sources_have_counts_for_the_one_that_has_more() -> None:
     [found] = composed(finding("x", {0, 1, 2, 3, 4}), finding("y", {3, 4, 5, 6}))
     assert shares(found) == [("x", 5 / 12), ("y", 2 / 12)]

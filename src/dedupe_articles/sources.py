@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.model import Finding, Side
+    from dedupe_articles.model import Finding, Side, Span
 
 # What a source has to add: this share of the article, and words for a sentence. Less is a phrase
 # that news always has, a line of a table, the ragged end of a passage. Without the sentence, 12 of
@@ -70,9 +70,9 @@ def _ids(finding: Finding, derived: Side) -> tuple[str, str]:
 
 def _composition(article: str, text: str, findings: Mapping[str, Finding]) -> Composition:
     """Choose among the sources of an article; each comes with the finding that makes it one."""
-    starts = split_words([text]).starts
-    words = len(starts)
     ids = sorted(findings)
+    starts = _own_words(article, text, findings[ids[0]])
+    words = len(starts)
     covers = np.stack([_covered_words(article, findings[source], starts) for source in ids])
     covered = np.zeros(words, dtype=np.bool_)
     sources: list[SourceShare] = []
@@ -85,13 +85,25 @@ def _composition(article: str, text: str, findings: Mapping[str, Finding]) -> Co
         covered |= covers[best]
 
 
+def _own_words(article: str, text: str, finding: Finding) -> NDArray[np.int64]:
+    """Return where the words of the article start, those in lines of boilerplate left out."""
+    starts = split_words([text]).starts
+    reference = finding.a if finding.a.id == article else finding.b
+    return starts[~_inside(starts, reference.boilerplate)]
+
+
 def _covered_words(article: str, finding: Finding, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say of each word of the article whether it stands in a passage or match of the finding."""
     sides = [(found.a, found.b) for found in finding.passages]
     sides += [(found.a, found.b) for found in finding.matches]
     spans = [a if finding.a.id == article else b for a, b in sides]
+    return _inside(starts, spans)
+
+
+def _inside(starts: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Say of words, by where they start, whether they stand in one of the spans."""
     ranges = np.searchsorted(starts, [(span.start, span.end) for span in spans])
-    covered = np.zeros(len(starts), dtype=np.bool_)
+    inside = np.zeros(len(starts), dtype=np.bool_)
     for first, last in ranges.reshape(-1, 2).tolist():
-        covered[first:last] = True
-    return covered
+        inside[first:last] = True
+    return inside

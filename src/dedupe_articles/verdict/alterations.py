@@ -28,7 +28,7 @@ _FIGURE: Final = re.compile(r"\d+(?:[.,:’'\u00a0\u202f]\d+)*|[^\W\d_]+")
 # Characters before or after a number in which a month makes it a date.
 _DATE_REACH: Final = 12
 
-Ranges = tuple[tuple[int, int], tuple[int, int]]
+_Place = tuple[tuple[int, int], tuple[int, int]]
 """Characters of a, then of b."""
 
 
@@ -46,7 +46,7 @@ def find_alterations(
     pair: Pair, matches: Sequence[Match], edits: Sequence[Sequence[WordEdit]]
 ) -> tuple[Alteration, ...]:
     """Return what the matches alter, in the order of a; `edits` are those of each match."""
-    found: set[tuple[Ranges, AlterationKind]] = set()
+    found: set[tuple[_Place, AlterationKind]] = set()
     for match, changes in zip(matches, edits, strict=True):
         if not changes:
             continue
@@ -61,7 +61,7 @@ def find_alterations(
     )
 
 
-def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[Ranges, AlterationKind]]:
+def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, AlterationKind]]:
     """Yield numbers and dates of one side, each with the one of the other that stands for it."""
     figures_a = _figures(pair.a.tokens.text, match.a)
     figures_b = _figures(pair.b.tokens.text, match.b)
@@ -122,7 +122,7 @@ def _partners(
 
 def _altered_negations(
     pair: Pair, match: Match, edits: Sequence[WordEdit]
-) -> Iterator[tuple[Ranges, AlterationKind]]:
+) -> Iterator[tuple[_Place, AlterationKind]]:
     a, b = pair.a.tokens, pair.b.tokens
     changes = [
         negations(a, edit.a_start, edit.a_end) - negations(b, edit.b_start, edit.b_end)
@@ -137,7 +137,7 @@ def _altered_negations(
 
 def _altered_quotations(
     pair: Pair, match: Match, edits: Sequence[WordEdit]
-) -> Iterator[tuple[Ranges, AlterationKind]]:
+) -> Iterator[tuple[_Place, AlterationKind]]:
     """Yield what lies between the first and the last edit of a quotation that both sides have."""
     a, b = pair.a.tokens, pair.b.tokens
     group: list[int] = []
@@ -163,6 +163,6 @@ def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
     return bool(tokens.quoted[first:last].all())
 
 
-def _whole(match: Match, group: Sequence[int]) -> Ranges:
+def _whole(match: Match, group: Sequence[int]) -> _Place:
     first, last = match.edits[group[0]], match.edits[group[-1]]
     return (first.a_start, last.a_end), (first.b_start, last.b_end)
