@@ -8,7 +8,6 @@ over joins its neighbour's match when that match becomes better for it: a split 
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -75,26 +74,39 @@ def match_sentences(pair: Pair, seeds: Seeds) -> list[SentenceMatch]:
     """Return the matches in the order of a; each sentence stands in one match at most."""
     if not len(seeds.a):
         return []
-    sentences_a, sentences_b = word_strings(pair.a), word_strings(pair.b)
+    a, b = word_strings(pair.a), word_strings(pair.b)
     order = cpdist(
-        [sentences_a[i] for i in seeds.a],
-        [sentences_b[j] for j in seeds.b],
+        [a.between(i, i + 1) for i in seeds.a.tolist()],
+        [b.between(j, j + 1) for j in seeds.b.tolist()],
         scorer=Indel.normalized_similarity,
         dtype=np.float32,
     )
     scores = (order + seeds.overlap) / 2
-    partners = _assign(seeds, scores, len(sentences_a), len(sentences_b))
-    groups = _Groups(pair, sentences_a, sentences_b, partners)
+    partners = _assign(seeds, scores, len(a), len(b))
+    groups = _Groups(pair, a, b, partners)
     groups.absorb_neighbours()
     return groups.matches()
 
 
-def word_strings(side: Text) -> list[str]:
-    """Return each sentence as a string with one character for each word."""
+@dataclass(frozen=True, slots=True)
+class WordStrings:
+    """The sentences of a side, one character for each word."""
+
+    text: str
+    bounds: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def between(self, first: int, last: int) -> str:
+        """Return the sentences `first:last`."""
+        return self.text[self.bounds[first] : self.bounds[last]]
+
+
+def word_strings(side: Text) -> WordStrings:
+    """Return the sentences of a side as strings."""
     characters = (side.words % 0x100000 + _FIRST_CHARACTER).astype(np.uint32)
-    text = characters.tobytes().decode("utf-32-le")
-    bounds = side.tokens.bounds.tolist()
-    return [text[first:last] for first, last in itertools.pairwise(bounds)]
+    return WordStrings(characters.tobytes().decode("utf-32-le"), side.tokens.bounds.tolist())
 
 
 def _assign(
@@ -140,8 +152,8 @@ class _Groups:
     def __init__(
         self,
         pair: Pair,
-        sentences_a: Sequence[str],
-        sentences_b: Sequence[str],
+        sentences_a: WordStrings,
+        sentences_b: WordStrings,
         partners: dict[int, tuple[int, float]],
     ) -> None:
         self._pair = pair
@@ -192,7 +204,7 @@ class _Groups:
         )
 
     def _score(self, a_start: int, a_end: int, b_start: int, b_end: int) -> float:
-        a, b = "".join(self._a[a_start:a_end]), "".join(self._b[b_start:b_end])
+        a, b = self._a.between(a_start, a_end), self._b.between(b_start, b_end)
         return (Indel.normalized_similarity(a, b) + self._overlap(a, b)) / 2
 
     def _overlap(self, a: str, b: str) -> float:

@@ -103,10 +103,12 @@ def _outside(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> Seeds
 
 def _taken(side: Text, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
     """Say of each sentence whether more than half of its words lie in the ranges."""
+    bounds = side.tokens.bounds
+    if not ranges:
+        return np.zeros(len(bounds) - 1, dtype=np.bool_)
     inside = np.zeros(len(side), dtype=np.float64)
     for start, end in ranges:
         inside[start:end] = 1
-    bounds = side.tokens.bounds
     counts = np.bincount(side.tokens.sentences, weights=inside, minlength=len(bounds) - 1)
     return counts > _MOSTLY * np.diff(bounds)
 

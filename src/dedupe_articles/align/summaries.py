@@ -46,8 +46,9 @@ def find_summary(
     least, most = CONDENSED
     if not least * MIN_WORDS <= len(pair.b) <= most * len(pair.a):
         return None
-    chance = _chance(pair)
-    start, end = _densest_stretch(pair, passages, chance)
+    weights, in_b = pair.weights[pair.a.words], pair.shared[pair.a.words]
+    chance = float(weights[in_b].sum() / max(weights.sum(), 1e-9))
+    start, end = _densest_stretch(weights, in_b, passages, chance)
     length = end - start
     if length < MIN_WORDS or not least * length <= len(pair.b) <= most * length:
         return None
@@ -65,21 +66,19 @@ def find_summary(
     return WordPassage(Rectangle(start, end, 0, len(pair.b)), evidence, MatchKind.SUMMARY)
 
 
-def _chance(pair: Pair) -> float:
-    """Return the share of the weight of a that stands in b."""
-    weights = pair.weights[pair.a.words]
-    return float(weights[pair.shared[pair.a.words]].sum() / max(weights.sum(), 1e-9))
-
-
-def _densest_stretch(pair: Pair, passages: Sequence[WordPassage], chance: float) -> tuple[int, int]:
-    """Return the words of a that stand most densely in b.
+def _densest_stretch(
+    weights: NDArray[np.float64],
+    in_b: NDArray[np.bool_],
+    passages: Sequence[WordPassage],
+    chance: float,
+) -> tuple[int, int]:
+    """Return the words of a that stand most densely in b; `chance` is the share that does.
 
     A missing word costs more the more of a stands in b by chance, so that a long b does not turn
     all of a into its summary. Verbatim passages are no part of a summary.
     """
-    weights = pair.weights[pair.a.words]
     cost = max(1.0, CHANCE_FACTOR * chance / (1 - chance)) if chance < MAX_CHANCE else 1.0
-    gains = np.where(pair.shared[pair.a.words], weights, -cost * weights)
+    gains = np.where(in_b, weights, -cost * weights)
     for passage in passages:
         if passage.kind is MatchKind.VERBATIM:
             gains[passage.where.a_start : passage.where.a_end] = -weights.sum()
