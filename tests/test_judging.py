@@ -4,9 +4,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe_articles import judging
+from dedupe_articles.candidates import Candidates
 from dedupe_articles.judging import PairBatch, judge_pairs, pair_batches
 from dedupe_articles.model import Article, ArticleRef, Relation, Settings
 from dedupe_articles.pipeline import scan_articles
@@ -15,9 +19,6 @@ from dedupe_articles.rarity import Rarity
 if TYPE_CHECKING:
     import random
 
-    import pytest
-
-    from dedupe_articles.candidates import Candidates
     from dedupe_articles.store import Store
 
 STORY = " ".join(f"Word{i} follows another word{i}." for i in range(20))
@@ -40,6 +41,35 @@ def test_pairs_that_are_connected_come_together(monkeypatch: pytest.MonkeyPatch)
     stories = [" ".join(f"s{k}w{i}" for i in range(60)) for k in range(4)]
     batches = batches_of(stories * 3)
     assert [{number % 4 for number in batch.texts} for batch in batches] == [{0}, {1}, {2}, {3}]
+
+
+def test_the_pairs_of_a_book_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a long text is split into words once for many of them."""
+    monkeypatch.setattr("dedupe_articles.judging._PAIRS_AT_ONCE", 1)
+    monkeypatch.setattr("dedupe_articles.judging._WORDS_OF_A_BOOK", 500)
+    stories = [" ".join(f"s{k}w{i}" for i in range(60)) for k in range(12)]
+    versions = [f"{story} {stories[0]}" for story in stories[1:]]
+    articles = [*stories, " ".join(stories), *versions]
+    book = stories.index(stories[-1]) + 1
+    places = [i for i, batch in enumerate(batches_of(articles)) if book in batch.texts]
+    assert len(places) > 10
+    assert places == list(range(places[0], places[-1] + 1))
+
+
+@given(st.data())
+def test_every_pair_is_worked_on_once(data: st.DataObject) -> None:
+    count = data.draw(st.integers(2, 12))
+    all_pairs = list(combinations(range(count), 2))
+    pairs = sorted(data.draw(st.sets(st.sampled_from(all_pairs), min_size=1)))
+    words = np.array(data.draw(st.lists(st.sampled_from([9, 10**6]), min_size=12, max_size=12)))
+    a, b = np.array(pairs, dtype=np.int32).T
+    found = Candidates(a, b, *np.zeros((3, len(pairs))))
+    order = judging._neighbours_first(found, words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "_WORDS_READ", data.draw(st.integers(1, 100)))
+        stretches = list(judging._readable(found, order, words))
+    assert all(len(stretch) for stretch in stretches)
+    assert sorted(np.concatenate(stretches).tolist()) == list(range(len(pairs)))
 
 
 def test_texts_are_read_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,21 +106,21 @@ def _neighbours_first(candidates: Candidates, words: NDArray[np.int64]) -> NDArr
 def _readable(
     candidates: Candidates, order: NDArray[np.int64], words: NDArray[np.int64]
 ) -> Iterator[NDArray[np.int64]]:
-    """Cut the pairs into stretches whose texts, but for the longest, fit into memory together."""
-    first = 0
-    held: dict[int, int] = {}
-    size = longest = 0
+    """Cut the pairs into stretches whose texts fit into memory together.
+
+    A stretch ends with the pair that brings it to `_WORDS_READ`, its longest text not counted.
+    """
+    first = size = longest = 0
+    held: set[int] = set()
     ends = zip(candidates.a[order].tolist(), candidates.b[order].tolist(), strict=True)
-    for place, pair in enumerate(ends):
-        added = {number: int(words[number]) for number in pair if number not in held}
-        size += sum(added.values())
-        longest = max(longest, *added.values(), 0)
-        if place > first and (size - longest > _WORDS_READ or place - first == _PAIRS_READ):
+    for place, pair in enumerate(ends, 1):
+        for number in set(pair) - held:
+            size += int(words[number])
+            longest = max(longest, int(words[number]))
+        held.update(pair)
+        if size - longest >= _WORDS_READ or place - first == _PAIRS_READ:
             yield order[first:place]
-            first, held = place, {}
-            added = {number: int(words[number]) for number in pair}
-            size, longest = sum(added.values()), max(added.values())
-        held |= added
+            first, size, longest, held = place, 0, 0, set()
     if first < len(order):
         yield order[first:]
 
