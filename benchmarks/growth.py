@@ -133,7 +133,10 @@ def main() -> int:
     sizes = [size for size in SIZES if arguments.sample is None or size <= arguments.sample]
     with TemporaryDirectory() as folder:
         paths = write_corpora(sizes, Path(folder))
-        found = [measure(path, arguments.part) for path in paths]
+        found = []
+        for size, path in zip(sizes, paths, strict=True):
+            found.append(measure(path, arguments.part))
+            print(f"{size:,} articles: {found[-1][0]:.1f} s", file=sys.stderr)
     seconds = [spent for spent, _ in found]
     power = exponent(sizes, seconds)
     rows = [
