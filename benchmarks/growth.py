@@ -31,16 +31,18 @@ MEASURE = """
 import resource, sys, time
 from dedupe_articles import Settings, scan
 class Enough(Exception): ...
-def stop(store, candidates): raise Enough
+def examine(store, candidates):
+    global pairs
+    pairs = len(candidates)
+    if sys.argv[2] != "whole": raise Enough
 if __name__ == "__main__":
     began = time.process_time()
-    whole = sys.argv[2] == "whole"
     try:
-        scan([sys.argv[1]], Settings(workers=1), examine=None if whole else stop)
+        scan([sys.argv[1]], Settings(workers=1), examine=examine)
     except Enough:
         pass
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(time.process_time() - began, peak)
+    print(time.process_time() - began, peak, pairs)
 """
 
 
@@ -83,11 +85,11 @@ def write_corpora(sizes: Sequence[int], folder: Path) -> list[Path]:
     return paths
 
 
-def measure(path: Path, part: str) -> tuple[float, float]:
-    """Return processor seconds and peak megabytes of a scan in a process of its own."""
+def measure(path: Path, part: str) -> tuple[float, float, int]:
+    """Return processor seconds, peak megabytes and candidate pairs of a scan in a new process."""
     command = [sys.executable, "-c", MEASURE, str(path), part]
     found = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-    return float(found[0]), float(found[1])
+    return float(found[0]), float(found[1]), int(found[2])
 
 
 def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
@@ -137,13 +139,14 @@ def main() -> int:
         for size, path in zip(sizes, paths, strict=True):
             found.append(measure(path, arguments.part))
             print(f"{size:,} articles: {found[-1][0]:.1f} s", file=sys.stderr)
-    seconds = [spent for spent, _ in found]
+    seconds = [spent for spent, _, _ in found]
     power = exponent(sizes, seconds)
     rows = [
-        (f"{size:,}", f"{spent:.1f}", f"{1000 * spent / size:.2f}", f"{peak:.0f}")
-        for size, (spent, peak) in zip(sizes, found, strict=True)
+        (f"{size:,}", f"{spent:.1f}", f"{1000 * spent / size:.2f}", f"{peak:.0f}", f"{pairs:,}")
+        for size, (spent, peak, pairs) in zip(sizes, found, strict=True)
     ]
-    print_table(("articles", "processor s", "ms an article", "peak MB"), rows)
+    columns = ("articles", "processor s", "ms an article", "peak MB", "candidate pairs")
+    print_table(columns, rows)
     print(f"time grows with n^{power:.2f}")
     if arguments.plot:
         arguments.plot.write_text(plot(sizes, seconds, power), encoding="utf-8")
