@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import ArticleRef, Edit, ScanResult, Settings, Span
+from dedupe_articles.model import ArticleRef, Boilerplate, Edit, ScanResult, Settings, Span
 from dedupe_articles.report import FORMATS, render
 from dedupe_articles.report.from_record import field_types
 from dedupe_articles.report.json_document import render_comparison_json
@@ -201,6 +201,14 @@ def test_a_damaged_report_is_refused_with_the_place(
     with pytest.raises(InputError) as error:
         read_json(damaged(*keys, value=value))
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("report_format", FORMATS)
+def test_a_report_that_names_no_line_of_boilerplate_is_rendered(report_format: str) -> None:
+    unnamed = {"lines": 1, "articles": 12, "frequent": []}
+    result = read_json(damaged("summary", "boilerplate", value=unnamed))
+    assert result.summary.boilerplate == Boilerplate(lines=1, articles=12)
+    assert isinstance(render(result, report_format), str)
 
 
 @settings(max_examples=300, deadline=None)

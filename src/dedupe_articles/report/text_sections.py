@@ -79,8 +79,9 @@ def boilerplate(found: Boilerplate, page: Page) -> Lines:
     where = f"{plural(found.lines, 'line')} in {plural(found.articles, 'article')}"
     heading = Text(f"Boilerplate, left out of the figures: {where}", style=HEADING)
     lines: Lines = hanging("", heading, page)
-    width = max(len(f"{line.articles:,}") for line in found.frequent)
-    for line in found.frequent[:_LINES_SHOWN]:
+    shown_lines = found.frequent[:_LINES_SHOWN]
+    width = max((len(f"{line.articles:,}") for line in shown_lines), default=0)
+    for line in shown_lines:
         count = Text(f"  {line.articles:{width},} ×  ", style=QUIET)
         text = visible_prose(line.text)
         shown = text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE]} …"
