@@ -45,6 +45,8 @@ CREATE TEMP TABLE boilerplate (hash BIGINT, articles BIGINT);
 # joined in a fraction of the time; beyond that the database has them, and spills to disk.
 MOST_POSTINGS_IN_MEMORY: Final = 50_000_000
 _BYTES_A_POSTING: Final = 10
+# Parts of them that go into the table together; a write has a fixed cost.
+_PARTS_AT_ONCE: Final = 64
 
 
 class StoreError(DedupeError):
@@ -154,9 +156,11 @@ class Store:
             },
         )
         self._db.commit()
+        added = []
         for sketch in sketches:
-            self._add_postings(Postings.of(self._count, sketch))
+            added.append(Postings.of(self._count, sketch))
             self._count += len(sketch.words)
+        self._add_postings(added)
 
     def _keep(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Put texts on disk; return where each begins, and its size, in bytes."""
@@ -168,12 +172,14 @@ class Store:
                 " some space, or let TMPDIR name a folder that has more"
             ) from error
 
-    def _add_postings(self, added: Postings) -> None:
+    def _add_postings(self, added: Sequence[Postings]) -> None:
         if self._postings is None:
-            self._append("postings", {"hash": added.hashes, "article": added.articles})
+            hashes = np.concatenate([part.hashes for part in added])
+            articles = np.concatenate([part.articles for part in added])
+            self._append("postings", {"hash": hashes, "article": articles})
             return
-        self._postings.append(added)
-        self._held += len(added.keys)
+        self._postings += added
+        self._held += sum(len(part.keys) for part in added)
         if self._held > self._most_postings():
             self.write_postings()
 
@@ -190,8 +196,8 @@ class Store:
     def write_postings(self) -> None:
         """Let the table `postings` have all postings, those that are still to come too."""
         parts, self._postings = self._postings or [], None
-        for part in parts:
-            self._add_postings(part)
+        for first in range(0, len(parts), _PARTS_AT_ONCE):
+            self._add_postings(parts[first : first + _PARTS_AT_ONCE])
 
     def _append(self, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
         self._db.register("batch", dict(columns))
