@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from dedupe_articles.text.ranges import numbers_in
+from dedupe_articles.text.ranges import cut_range, numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -34,7 +34,7 @@ def best_pairs(
     background = np.zeros(len(ranks), dtype=np.int64)
     counts = np.bincount(pairs["a"], minlength=len(ranks))
     counts += np.bincount(pairs["b"], minlength=len(ranks))
-    for low, high in _ranges(np.cumsum(counts)):
+    for low, high in cut_range(np.cumsum(counts), _RANKED_AT_ONCE, 0, len(counts)):
         seen = _by_weight(pairs, low, high)
         of_each = counts[low:high]
         starts = np.cumsum(of_each) - of_each
@@ -45,16 +45,6 @@ def best_pairs(
     best = np.flatnonzero(is_best)
     chosen = {name: column[best] for name, column in pairs.items()}
     return chosen | {"background": np.minimum(background[chosen["a"]], background[chosen["b"]])}
-
-
-def _ranges(total: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Cut the articles into ranges with few enough pairs; `total` is of each and all before it."""
-    low = 0
-    while low < len(total):
-        done = total[low - 1] if low else 0
-        high = max(int(np.searchsorted(total, done + _RANKED_AT_ONCE, side="right")), low + 1)
-        yield low, high
-        low = high
 
 
 @dataclass(frozen=True, slots=True)

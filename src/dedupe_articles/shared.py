@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 
 from dedupe_articles.postings import PLACE_BITS, Postings
+from dedupe_articles.text.ranges import cut_range
 from dedupe_articles.text.shingles import HASH_BITS
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def shared_pairs(
         return _count(rare, layout, *part, worth, min_shared)
 
     found = [_NOTHING]
-    for low, high in _ranges(pairs, 0, len(pairs), _PAIRS_IN_BLOCK):
+    for low, high in cut_range(pairs, _PAIRS_IN_BLOCK, 0, len(pairs)):
         slices = _slices(rare, pairs, low, high, layout.most_articles)
         found += _by_threads(count, slices)
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
@@ -181,18 +182,6 @@ def _pairs_by_first(rare: RarePostings) -> NDArray[np.int64]:
     return np.cumsum(pairs).astype(np.int64)
 
 
-def _ranges(
-    pairs: NDArray[np.int64], low: int, high: int, at_once: int
-) -> Iterator[tuple[int, int]]:
-    """Cut a range of articles into ranges that have so many pairs, or one article with more."""
-    while low < high:
-        done = pairs[low - 1] if low else 0
-        end = int(np.searchsorted(pairs, done + at_once, side="right"))
-        end = min(max(end, low + 1), high)
-        yield low, end
-        low = end
-
-
 def _slices(
     rare: RarePostings, pairs: NDArray[np.int64], low: int, high: int, most_articles: int
 ) -> Iterator[tuple[int, NDArray[np.int64]]]:
@@ -204,7 +193,7 @@ def _slices(
     by_article = np.flatnonzero((rare.articles >= low) & (rare.articles < high))
     by_article |= rare.articles[by_article].astype(np.int64) << _ROW_BITS
     by_article.sort()
-    for first, last in _ranges(pairs, low, high, _PAIRS_AT_ONCE):
+    for first, last in cut_range(pairs, _PAIRS_AT_ONCE, low, high):
         for some in range(first, last, most_articles):
             edges = [some << _ROW_BITS, min(some + most_articles, last) << _ROW_BITS]
             begin, end = np.searchsorted(by_article, edges)

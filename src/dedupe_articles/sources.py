@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.model import Composition, Relation, SourceShare
+from dedupe_articles.text.ranges import within
 from dedupe_articles.text.words import split_words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.model import Finding, Side, Span
+    from dedupe_articles.model import Finding, Side
 
 # What a source has to add: this share of the article, and words for a sentence. Less is a phrase
 # that news always has, a line of a table, the ragged end of a passage. Without the sentence, 12 of
@@ -89,7 +90,8 @@ def _own_words(article: str, text: str, finding: Finding) -> NDArray[np.int64]:
     """Return where the words of the article start, those in lines of boilerplate left out."""
     starts = split_words([text]).starts
     reference = finding.a if finding.a.id == article else finding.b
-    return starts[~_inside(starts, reference.boilerplate)]
+    left_out = [(span.start, span.end) for span in reference.boilerplate]
+    return starts[~within(starts, left_out)]
 
 
 def _covered_words(article: str, finding: Finding, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -97,13 +99,4 @@ def _covered_words(article: str, finding: Finding, starts: NDArray[np.int64]) ->
     sides = [(found.a, found.b) for found in finding.passages]
     sides += [(found.a, found.b) for found in finding.matches]
     spans = [a if finding.a.id == article else b for a, b in sides]
-    return _inside(starts, spans)
-
-
-def _inside(starts: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.bool_]:
-    """Say of words, by where they start, whether they stand in one of the spans."""
-    ranges = np.searchsorted(starts, [(span.start, span.end) for span in spans])
-    inside = np.zeros(len(starts), dtype=np.bool_)
-    for first, last in ranges.reshape(-1, 2).tolist():
-        inside[first:last] = True
-    return inside
+    return within(starts, [(span.start, span.end) for span in spans])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
+from dedupe_articles.text.ranges import within
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _PAIRS: Final = ("“”", "„“", "«»", "»«", "「」", "『』", "‹›", "‘’")
@@ -47,8 +48,4 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
 
 def quoted_words(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say of each word, given where it starts, whether it is quoted."""
-    quoted = np.zeros(len(starts), dtype=np.bool_)
-    for start, end in quoted_ranges(text):
-        first, last = np.searchsorted(starts, [start, end])
-        quoted[first:last] = True
-    return quoted
+    return within(starts, quoted_ranges(text))
