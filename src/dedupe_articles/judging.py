@@ -84,8 +84,8 @@ def _neighbours_first(candidates: Candidates, words: NDArray[np.int64]) -> NDArr
     """
     a, b = candidates.a, candidates.b
     count = int(b.max()) + 1 if len(b) else 0
-    ends = np.concatenate([a, b])
-    partners = np.concatenate([b, a])[np.lexsort((-np.concatenate([b, a]), ends))].tolist()
+    ends, others = np.concatenate([a, b]), np.concatenate([b, a])
+    partners = others[np.lexsort((-others, ends))].tolist()
     bounds = np.append(0, np.cumsum(np.bincount(ends, minlength=count))).tolist()
     places = [-1] * count
     reached = 0

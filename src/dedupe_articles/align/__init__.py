@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_articles.align.borders import accounted_for
 from dedupe_articles.align.matches import SentenceMatch, match_sentences
-from dedupe_articles.align.pair import Pair, Seeds, Text, find_seeds, pair_texts
+from dedupe_articles.align.pair import Pair, Seeds, find_seeds, pair_texts
 from dedupe_articles.align.passages import WordPassage, find_passages
 from dedupe_articles.align.runs import Run, verbatim_runs
 from dedupe_articles.align.summaries import find_summary
@@ -21,8 +21,6 @@ from dedupe_articles.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 # Cells of the sentence matrix below this overlap lead nowhere: even with the words in the same
 # order they could not reach the level at which a match counts.
@@ -105,23 +103,16 @@ def _align(a: Tokens, b: Tokens) -> Alignment:
 
 def _with_summary(pair: Pair, seeds: Seeds, passages: list[WordPassage]) -> list[WordPassage]:
     """Put a summary, of b in a or else of a in b, in the place of the passages it overlaps."""
-    summary = find_summary(pair, passages, _best(seeds.a, seeds, pair.a))
+    summary = find_summary(pair, seeds, passages)
     if summary is not None:
         kept = [p for p in passages if not p.where.overlaps_on_a(summary.where)]
         return sorted([*kept, summary], key=_place)
     swapped = [p.swapped() for p in passages]
-    summary = find_summary(pair.swapped(), swapped, _best(seeds.b, seeds, pair.b))
+    summary = find_summary(pair.swapped(), seeds.swapped(), swapped)
     if summary is None:
         return passages
     kept = [p for p in swapped if not p.where.overlaps_on_a(summary.where)]
     return sorted([p.swapped() for p in [*kept, summary]], key=_place)
-
-
-def _best(sentences: NDArray[np.int64], seeds: Seeds, side: Text) -> NDArray[np.float32]:
-    """Return the greatest overlap of a seed of each sentence of a side, 0 where there is none."""
-    best = np.zeros(len(side.tokens.spans), dtype=np.float32)
-    np.maximum.at(best, sentences, seeds.overlap)
-    return best
 
 
 def _place(passage: WordPassage) -> tuple[int, int]:

@@ -86,6 +86,11 @@ class Seeds:
     b: NDArray[np.int64]
     overlap: NDArray[np.float32]
 
+    def swapped(self) -> Seeds:
+        """Return the same cells seen from the other side."""
+        order = np.lexsort((self.a, self.b))
+        return Seeds(self.b[order], self.a[order], self.overlap[order])
+
 
 def pair_texts(a: Tokens, b: Tokens) -> Pair:
     """Return two texts with their words numbered and weighed."""

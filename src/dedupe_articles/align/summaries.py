@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.align.pair import Pair
+    from dedupe_articles.align.pair import Pair, Seeds
 
 # All measured with benchmarks/pan.py (train, kind 05-summary-obfuscation against all others).
 MIN_WORDS: Final = 20
@@ -36,13 +36,8 @@ MAX_CHANCE: Final = 0.5
 MIN_OVERLAP_WITHOUT_CONTRAST: Final = 0.4
 
 
-def find_summary(
-    pair: Pair, passages: Sequence[WordPassage], best: NDArray[np.float32]
-) -> WordPassage | None:
-    """Return the stretch of a that summarises b, if there is one.
-
-    `best` gives the overlap of each sentence of a with its best partner.
-    """
+def find_summary(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> WordPassage | None:
+    """Return the stretch of a that summarises b, if there is one."""
     least, most = CONDENSED
     if not least * MIN_WORDS <= len(pair.b) <= most * len(pair.a):
         return None
@@ -60,7 +55,7 @@ def find_summary(
     if _evidence(pair, words[~explained[words]]) < MIN_UNEXPLAINED:
         return None
     alike = MIN_TYPICAL_OVERLAP if chance < MAX_CHANCE else MIN_OVERLAP_WITHOUT_CONTRAST
-    if np.median(best[_sentences(pair, start, end)]) < alike:
+    if _typical_overlap(pair, seeds, start, end) < alike:
         return None
     start, end = snap(pair.a, start, end)
     return WordPassage(Rectangle(start, end, 0, len(pair.b)), evidence, MatchKind.SUMMARY)
@@ -115,7 +110,14 @@ def _explained(
     return explained
 
 
-def _sentences(pair: Pair, start: int, end: int) -> slice:
-    """Return the sentences of a that the words `start:end` stand in."""
+def _typical_overlap(pair: Pair, seeds: Seeds, start: int, end: int) -> float:
+    """Return the median overlap of the sentences of the stretch with their best partners.
+
+    A sentence without a seed counts as 0.
+    """
     sentences = pair.a.tokens.sentences
-    return slice(int(sentences[start]), int(sentences[end - 1]) + 1)
+    first, last = int(sentences[start]), int(sentences[end - 1]) + 1
+    low, high = seeds.a.searchsorted([first, last])
+    best = np.zeros(last - first, dtype=np.float32)
+    np.maximum.at(best, seeds.a[low:high] - first, seeds.overlap[low:high])
+    return float(np.median(best))
