@@ -40,13 +40,14 @@ from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
 from dedupe_articles.pipeline import Silent, scan_articles
-from dedupe_articles.rarity import Rarity
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import confidence, measure, relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dedupe_articles.rarity import Rarity
 
 CORPORA = ("en", "zh", "de", "ja", "th")
 # What this project wants of the share of pairs found, by kind.
@@ -144,16 +145,10 @@ def find_pairs(
         if not promising:
             found = containing_pairs(store, settings.candidates_per_article)
         named = store.references(np.append(found.a, found.b))
-    columns = (
-        found.a.tolist(),
-        found.b.tolist(),
-        found.shared.tolist(),
-        found.weight.tolist(),
-        found.background.tolist(),
-    )
+    rarities = found.rarities(np.arange(len(found)))
     return [
-        Candidate(named[a].id, named[b].id, Rarity(shared, weight, background))
-        for a, b, shared, weight, background in zip(*columns, strict=True)
+        Candidate(named[a].id, named[b].id, rarity)
+        for a, b, rarity in zip(found.a.tolist(), found.b.tolist(), rarities, strict=True)
     ]
 
 

@@ -147,7 +147,7 @@ def naive_candidates(
         (a, b): shared
         for (a, b), shared in joined.items()
         if (a, b) in alike
-        or Rarity(shared.shingles, shared.weight / 1000, shared.background / 1000).promise(
+        or Rarity(shared.shingles, shared.weight / 1000, shared.background / 1000, 0.0).promise(
             sizes[a], sizes[b]
         )
         >= MIN_PROMISE
@@ -198,8 +198,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
         store.write_postings()
         for name, query in read_queries("candidates.sql").items():
             parameters = {
-                "articles": len(corpus),
-                "prior": PRIOR_ARTICLES,
+                "worth_of_one": worth(len(corpus), 1),
                 "postings": "postings",
                 "restriction": "",
                 **rule._asdict(),
@@ -207,7 +206,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
             store.materialise(name, query.format(**parameters))
         best = store.arrays("SELECT a, b, shared, weight, background FROM best")
         weights = best["weight"] / 1000, best["background"] / 1000
-        found = by_id(Candidates(best["a"], best["b"], best["shared"], *weights), ids)
+        found = by_id(Candidates(best["a"], best["b"], best["shared"], *weights, alone=0.0), ids)
     assert found == naive_join(corpus, collapsed, rule)
 
 
@@ -381,3 +380,24 @@ def test_pairs_come_sorted_with_the_smaller_number_first() -> None:
     pairs = list(zip(found.a.tolist(), found.b.tolist(), strict=True))
     assert pairs == sorted(pairs)
     assert all(a < b for a, b in pairs)
+
+
+def test_candidates_tell_how_many_articles_have_what_two_share() -> None:
+    """Three articles have the first hundred words, two of them a hundred more."""
+    first, second, *others = (
+        " ".join(f"{stem}{i}" for i in range(100)) for stem in ("in", "of", "a", "b", "c")
+    )
+    with Store() as store:
+        texts = [f"{others[0]} {first} {second}", f"{others[1]} {first} {second}"]
+        ids = fill(store, dict(zip("abc", [*texts, f"{others[2]} {first}"], strict=True)))
+        found = find_candidates(store, 20)
+    rarities = found.rarities(np.arange(len(found)))
+    holders = {
+        ids[a] + ids[b]: rarity.holders
+        for a, b, rarity in zip(found.a, found.b, rarities, strict=True)
+    }
+    assert holders == {
+        "ab": pytest.approx(6**0.5, rel=0.01),
+        "ac": pytest.approx(3, rel=0.01),
+        "bc": pytest.approx(3, rel=0.01),
+    }

@@ -58,7 +58,12 @@ def level(
     places = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
     nothing = np.zeros(len(places))
     candidates = Candidates(
-        places[:, 0], places[:, 1], nothing.astype(np.int64), weight=nothing, background=nothing
+        places[:, 0],
+        places[:, 1],
+        nothing.astype(np.int64),
+        weight=nothing,
+        background=nothing,
+        alone=0.0,
     )
     with LocalEngine(workers) as engine, Store(threads=1) as store:
         store.add([(stored, sketch([article.text for article in stored]))])

@@ -63,7 +63,7 @@ def test_every_pair_is_worked_on_once(data: st.DataObject) -> None:
     pairs = sorted(data.draw(st.sets(st.sampled_from(all_pairs), min_size=1)))
     words = np.array(data.draw(st.lists(st.sampled_from([9, 10**6]), min_size=12, max_size=12)))
     a, b = np.array(pairs, dtype=np.int32).T
-    found = Candidates(a, b, *np.zeros((3, len(pairs))))
+    found = Candidates(a, b, *np.zeros((3, len(pairs))), alone=0.0)
     order = judging._neighbours_first(found, words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "_WORDS_READ", data.draw(st.integers(1, 100)))
@@ -121,7 +121,7 @@ def test_a_finding_is_the_same_whatever_pairs_are_judged_beside_it(
     chance.shuffle(pairs)
     together = PairBatch(
         pairs=pairs,
-        rarities=[Rarity(*chance.choice([(30, 300.0, 0.0), (40, 400.0, 0.0)])) for _ in pairs],
+        rarities=[Rarity(*chance.choice([(30, 300.0), (40, 400.0)]), 0.0, 10.7) for _ in pairs],
         texts={number: text for number, (text, _, _) in enumerate(articles)},
         references={
             number: ArticleRef(str(number), "", words=50, title=title, date=date)

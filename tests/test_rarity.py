@@ -6,26 +6,33 @@ import pytest
 
 from dedupe_articles.rarity import MIN_PROMISE, Rarity
 
-RARE = math.log(1000 / 2)
-"""What a shingle weighs that only two articles of a thousand have."""
+ALONE, RARE = math.log(1000), math.log(1000 / 2)
+"""What a shingle weighs that only one and only two articles of a thousand have."""
 
 
 @pytest.mark.parametrize("shingles", [1_000, 100_000, 10_000_000])
 def test_an_excerpt_promises_enough_however_long_the_book_is(shingles: int) -> None:
-    excerpt = Rarity(shared=100, weight=100 * RARE, background=0.0)
+    excerpt = Rarity(shared=100, weight=100 * RARE, background=0.0, alone=ALONE)
     assert excerpt.promise(300, shingles) >= MIN_PROMISE
 
 
 def test_a_phrase_that_long_articles_share_promises_too_little() -> None:
-    phrase = Rarity(shared=4, weight=4 * RARE, background=2 * RARE)
+    phrase = Rarity(shared=4, weight=4 * RARE, background=2 * RARE, alone=ALONE)
     assert phrase.promise(1_000, 2_000) < MIN_PROMISE
 
 
 def test_a_few_shingles_that_a_book_happens_to_have_promise_too_little() -> None:
-    chance = Rarity(shared=20, weight=20 * RARE, background=0.0)
+    chance = Rarity(shared=20, weight=20 * RARE, background=0.0, alone=ALONE)
     assert chance.promise(300, 1_000_000) < MIN_PROMISE
 
 
 def test_what_articles_share_with_others_too_promises_less() -> None:
-    alone, habit = (Rarity(30, 30 * RARE, background) for background in (0.0, 28 * RARE))
+    alone, habit = (Rarity(30, 30 * RARE, background, ALONE) for background in (0.0, 28 * RARE))
     assert habit.promise(300, 500) < alone.promise(300, 500)
+
+
+def test_holders_are_the_articles_that_have_what_is_shared_in_the_geometric_mean() -> None:
+    frequencies = (2, 4, 27)
+    weight = sum(math.log(1000 / frequency) for frequency in frequencies)
+    assert Rarity(3, weight, 0.0, ALONE).holders == pytest.approx(6)
+    assert Rarity(0, 0.0, 0.0, ALONE).holders == 2

@@ -8,6 +8,7 @@ channel by one article only, or its shingles would pass the document-frequency c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ import numpy as np
 from dedupe_articles.postings import PLACE_BITS
 from dedupe_articles.queries import read_queries
 from dedupe_articles.ranking import best_pairs
-from dedupe_articles.rarity import MIN_PROMISE, promise
+from dedupe_articles.rarity import MIN_PROMISE, Rarity, promise
 from dedupe_articles.resemblance import (
     SEPARATED,
     WHOLE,
@@ -58,8 +59,9 @@ class Candidates:
 
     `shared` counts the rare shingles of both, `weight` sums ln((N + prior) / df) over them.
     `background` is the weight that the two articles share with others by habit, the smaller of
-    both. All three are 0 for pairs that only the resemblance channel found. `collapsed` counts the
-    articles that are compared only with the one that stands for them (see `resemblance`).
+    both. All three are 0 for pairs that only the resemblance channel found. `alone` is what a
+    shingle of one article alone would weigh. `collapsed` counts the articles that are compared only
+    with the one that stands for them (see `resemblance`).
     """
 
     a: NDArray[np.int32]
@@ -67,10 +69,21 @@ class Candidates:
     shared: NDArray[np.int64]
     weight: NDArray[np.float64]
     background: NDArray[np.float64]
+    alone: float
     collapsed: int = 0
 
     def __len__(self) -> int:
         return len(self.a)
+
+    def rarities(self, rows: NDArray[np.int64]) -> list[Rarity]:
+        """Return what the store saw in some of the pairs."""
+        columns = (self.shared, self.weight, self.background)
+        return [
+            Rarity(shared, weight, background, self.alone)
+            for shared, weight, background in zip(
+                *(column[rows].tolist() for column in columns), strict=True
+            )
+        ]
 
     def touching(self, articles: NDArray[np.int32]) -> Candidates:
         """Return the pairs that have one of the numbered articles."""
@@ -132,6 +145,7 @@ def both_channels(
         shared=np.append(found.shared, zeros.astype(np.int64))[order],
         weight=np.append(found.weight, zeros)[order],
         background=np.append(found.background, zeros)[order],
+        alone=containing.alone,
     )
 
 
@@ -157,17 +171,26 @@ def containing_pairs(
     else:
         keep_tables(store, per_article, tables, across=members is not None)
         found = store.arrays("SELECT a, b, shared, weight, background FROM best ORDER BY a, b")
-    return as_candidates(found)
+    return as_candidates(found, store.totals().articles)
 
 
-def as_candidates(found: Mapping[str, NDArray[Any]]) -> Candidates:
-    """Return the columns of the table `best` as candidates."""
+def worth_of_one(articles: int) -> int:
+    """Return what a shingle of one article alone would be worth, in thousandths.
+
+    What more articles have is worth less, by the logarithm of their number.
+    """
+    return round(1000 * math.log(articles + PRIOR_ARTICLES))
+
+
+def as_candidates(found: Mapping[str, NDArray[Any]], articles: int) -> Candidates:
+    """Return the columns of the table `best`, of a store of so many articles, as candidates."""
     return Candidates(
         a=found["a"].astype(np.int32),
         b=found["b"].astype(np.int32),
         shared=found["shared"].astype(np.int64),
         weight=found["weight"].astype(np.float64) / 1000,
         background=found["background"].astype(np.float64) / 1000,
+        alone=worth_of_one(articles) / 1000,
     )
 
 
@@ -186,8 +209,7 @@ def parameters(
 ) -> dict[str, int | str]:
     """Return what stands for the braces of `candidates.sql`, for any engine."""
     return {
-        "articles": articles,
-        "prior": PRIOR_ARTICLES,
+        "worth_of_one": worth_of_one(articles),
         "max_df": MAX_DF,
         "min_shared": MIN_SHARED,
         "per_article": per_article,
@@ -209,9 +231,7 @@ def _best_in_memory(
     taking_part = np.ones(articles, dtype=np.bool_)
     taking_part[store.arrays("SELECT article FROM collapsed")["article"]] = False
     frequencies = np.arange(1, MAX_DF + 1)
-    worth = np.round(1000 * np.log(articles + PRIOR_ARTICLES)) - np.round(
-        1000 * np.log(frequencies)
-    )
+    worth = worth_of_one(articles) - np.round(1000 * np.log(frequencies))
     if tables is SEPARATED:
         salts = salts_of(store)
         postings = [_without_salts(part, salts) for part in postings]

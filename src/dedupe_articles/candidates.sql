@@ -10,8 +10,7 @@
 -- Shingles in 2..max_df articles, and what sharing one is worth: ln((N + prior) / df), as the
 -- difference of two rounded logarithms, so that an index can follow N and df apart from each other.
 SELECT hash,
-       CAST(round(1000 * ln(CAST({articles} + {prior} AS DOUBLE))) AS BIGINT)
-       - CAST(round(1000 * ln(CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
+       {worth_of_one} - CAST(round(1000 * ln(CAST(count(*) AS DOUBLE))) AS BIGINT) AS weight
 FROM {postings} AS posting
 WHERE NOT EXISTS (SELECT 1 FROM collapsed WHERE collapsed.article = posting.article)
 GROUP BY hash

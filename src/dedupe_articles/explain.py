@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_articles.candidates import MAX_DF, MIN_SHARED, PRIOR_ARTICLES
+from dedupe_articles.candidates import MAX_DF, MIN_SHARED, worth_of_one
 from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
 from dedupe_articles.rarity import MIN_PROMISE, Rarity
 from dedupe_articles.resemblance import MIN_RESEMBLANCE
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def pair_rarity(measures: Measures) -> Rarity:
     """Return what the store would see of two articles that are scanned alone."""
-    worth = math.log((2 + PRIOR_ARTICLES) / 2)
-    return Rarity(measures.shared, measures.shared * worth, 0.0)
+    alone = worth_of_one(2) / 1000
+    return Rarity(measures.shared, measures.shared * (alone - math.log(2)), 0.0, alone)
 
 
 def explain(

@@ -9,7 +9,6 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.model import Relation
-from dedupe_articles.rarity import Rarity
 from dedupe_articles.text.tokens import Tokens, tokenise_all
 from dedupe_articles.verdict import judge, measure, relation_of
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from dedupe_articles.candidates import Candidates
     from dedupe_articles.model import ArticleRef, Finding, Settings
+    from dedupe_articles.rarity import Rarity
     from dedupe_articles.store import Store
 
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
@@ -59,15 +59,9 @@ def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> It
             some = rows[first : first + _PAIRS_AT_ONCE]
             pairs = list(zip(candidates.a[some].tolist(), candidates.b[some].tolist(), strict=True))
             needed = sorted({number for pair in pairs for number in pair})
-            seen = zip(
-                candidates.shared[some].tolist(),
-                candidates.weight[some].tolist(),
-                candidates.background[some].tolist(),
-                strict=True,
-            )
             yield PairBatch(
                 pairs=pairs,
-                rarities=[Rarity(*values) for values in seen],
+                rarities=candidates.rarities(some),
                 texts={number: texts[number] for number in needed},
                 references={number: references[number] for number in needed},
                 boilerplate=frozenset(k for n in needed for k in boilerplate.get(n, ())),

@@ -5,6 +5,7 @@ The candidate search sees it, confidence weighs it; both use the formulas of thi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -42,18 +43,25 @@ LENGTH_WEIGHT: Final = 1.2
 class Rarity:
     """What the candidate search saw of a pair.
 
-    The rare shingles that both have, their summed weight, and the weight that the two articles
-    share with others by habit (see `candidates.Candidates`).
+    The rare shingles that both have, their summed weight, the weight that the two articles share
+    with others by habit, and what a shingle of one article alone would weigh (see
+    `candidates.Candidates`).
     """
 
     shared: int
     weight: float
     background: float
+    alone: float
 
     @property
     def contrast(self) -> float:
         """The contrast of the pair, see `contrast`."""
         return float(contrast(self.shared, self.weight, self.background))
+
+    @property
+    def holders(self) -> float:
+        """How many articles have a shingle that both share: the geometric mean, at least 2."""
+        return math.exp(self.alone - self.weight / self.shared) if self.shared else 2.0
 
     def promise(self, shingles_a: int, shingles_b: int) -> float:
         """Return what the pair promises, see `promise`."""

@@ -12,7 +12,9 @@ from dedupe_articles.verdict.confidence import COEFFICIENTS, confidence, feature
 from dedupe_articles.verdict.measures import Kept, Measures, SideMeasures
 
 shares = st.floats(0, 1)
-SIDE = SideMeasures(words=400, shingles=390, accounted=0.5, covered=0.6, contained=0.2, quoted=0.1)
+SIDE = SideMeasures(
+    words=400, shingles=390, accounted=0.5, covered=0.6, contained=0.2, quoted=0.1, asked=0.0
+)
 MEASURES = Measures(
     a=SIDE,
     b=SIDE,
@@ -24,7 +26,7 @@ MEASURES = Measures(
     numbers=Kept(6, 8),
     others=Kept(80, 120),
 )
-RARITY = Rarity(shared=60, weight=250.0, background=60.0)
+RARITY = Rarity(shared=60, weight=250.0, background=60.0, alone=6.9)
 
 
 @st.composite
@@ -98,16 +100,17 @@ def test_contrast_raises_confidence(
     found: Measures, shared: int, weight: float, more: float, background: float
 ) -> None:
     """What a pair shares beyond what its articles share with others speaks for descent."""
-    before = confidence(found, Rarity(shared, weight, background))
-    assert confidence(found, Rarity(shared, weight + more, background)) >= before
-    assert confidence(found, Rarity(shared, weight, background + more)) <= before
+    seen = Rarity(shared, weight, background, alone=6.9)
+    before = confidence(found, seen)
+    assert confidence(found, replace(seen, weight=weight + more)) >= before
+    assert confidence(found, replace(seen, background=background + more)) <= before
 
 
 def test_contrast_separates_a_template_from_a_copy() -> None:
     """Two filled-in forms share as much as a copy and its source, but with a dozen others too."""
     little = replace(SIDE, covered=0.05)
     weak = replace(MEASURES, a=little, b=little, evidence=60.0, numbers=Kept(3, 4))
-    as_copy = confidence(weak, Rarity(shared=60, weight=250.0, background=5.0))
-    as_template = confidence(weak, Rarity(shared=60, weight=250.0, background=500.0))
+    as_copy = confidence(weak, replace(RARITY, background=5.0))
+    as_template = confidence(weak, replace(RARITY, background=500.0))
     assert as_copy > 0.8
     assert as_template < 0.5

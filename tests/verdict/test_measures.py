@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from dataclasses import astuple, replace
 from itertools import combinations
 
@@ -17,7 +18,7 @@ from dedupe_articles.verdict.measures import (
     measure,
 )
 
-from .judging import few_words, judged, made_up, made_up_sentences, measured, unlike_any
+from .judging import COMMON, few_words, judged, made_up, made_up_sentences, measured, unlike_any
 
 HARBOUR = "The ferry left the old harbour at nine. Nobody saw the captain."
 ANOTHER = "The ferry left the old harbour at ten. Rain fell all day."
@@ -108,6 +109,41 @@ def test_names_numbers_and_other_words_are_counted_on_both_sides() -> None:
     assert found.numbers == Kept(0, 2)
     assert found.others == Kept(16, 16)
     assert found.specifics_lost == 4 / 26
+
+
+def test_names_lost_inside_a_passage_count_though_no_sentence_matches() -> None:
+    """Text whose words are shuffled shares a passage; a name that is swapped in it is lost."""
+    words = made_up(1, 12).replace(".", "").lower().split()
+
+    def with_name(name: str, words: list[str]) -> str:
+        sentences = (" ".join(words[i : i + 12]) for i in range(0, len(words), 12))
+        return " ".join(f"{sentence.capitalize()} {name}." for sentence in sentences)
+
+    a = with_name("Rovers", words)
+    shuffled = random.Random(3).sample(words, len(words))
+    kept, lost = (with_name(name, shuffled) for name in ("Rovers", "Albion"))
+    assert not align_texts(a, lost).matches
+    sentences = len(words) // 12
+    assert measured(a, kept).names == Kept(2 * sentences, 2 * sentences)
+    assert measured(a, lost).names == Kept(0, 2 * sentences)
+
+
+def test_what_a_summary_leaves_out_is_not_lost() -> None:
+    """Of every eight sentences there are the telling words of the first, and one of each other."""
+    sentences = made_up_sentences(1, 48)
+    telling = [
+        [word for word in sentence.lower().rstrip(".").split() if word not in COMMON]
+        for sentence in sentences
+    ]
+    summary = " ".join(
+        " ".join(["The", *telling[i][:6], *(words[0] for words in telling[i + 1 : i + 8])]) + "."
+        for i in range(0, len(sentences), 8)
+    )
+    alignment = align_texts(" ".join(sentences), summary)
+    assert MatchKind.SUMMARY in {passage.kind for passage in alignment.word_passages}
+    found = measure(alignment)
+    assert found.a.covered == 1
+    assert found.others.seen < found.a.words
 
 
 def test_texts_that_share_nothing_measure_nothing() -> None:

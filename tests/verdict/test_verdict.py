@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -21,9 +22,16 @@ STATEMENT = (
     "“Whoever wants to take it from us will have to carry it away stone by stone.”",
     "“The council has money for a new stadium but none for the bridge of our grandparents.”",
 )
-# What the store sees of a pair that shares rare shingles with nobody else, and of two forms.
-ALONE = Rarity(shared=60, weight=250.0, background=0.0)
-AMONG_MANY = Rarity(shared=60, weight=250.0, background=100.0)
+
+
+def shared_by(holders: int, background: float) -> Rarity:
+    """Return what the store sees of a pair each of whose shared shingles so many articles have."""
+    return Rarity(60, 250.0, background, alone=250.0 / 60 + math.log(holders))
+
+
+# A pair that shares rare shingles with nobody else, and two forms.
+ALONE = shared_by(2, background=0.0)
+AMONG_MANY = shared_by(12, background=100.0)
 
 
 def report(seed: int) -> str:
@@ -132,9 +140,36 @@ def test_two_forms_of_one_template_are_boilerplate() -> None:
 
 def test_the_standing_text_of_a_series_is_boilerplate() -> None:
     a, b = around(3, PARAGRAPH), around(5, PARAGRAPH)
-    of_a_series = Rarity(shared=60, weight=250.0, background=240.0)
-    assert judged(a, b, of_a_series).relation is Relation.BOILERPLATE_ONLY
+    assert judged(a, b, shared_by(12, background=240.0)).relation is Relation.BOILERPLATE_ONLY
     assert judged(a, b, ALONE).relation is Relation.SHARED_PASSAGES
+
+
+def test_a_passage_that_hardly_others_have_is_no_standing_text() -> None:
+    """Though the two share as much with others: other passages, that is."""
+    a, b = around(3, PARAGRAPH), around(5, PARAGRAPH)
+    assert judged(a, b, shared_by(3, background=240.0)).relation is Relation.SHARED_PASSAGES
+
+
+def test_all_of_an_article_is_no_standing_text() -> None:
+    copy = judged(TEXT, f"{TEXT} {made_up(9, 3)}", shared_by(12, background=240.0))
+    assert copy.relation is Relation.NEAR_DUPLICATE
+
+
+@pytest.mark.parametrize("mark", ["?", "?”", "？"])
+def test_interviews_that_share_only_their_questions_are_boilerplate(mark: str) -> None:
+    def interview(seed: int, end: str) -> str:
+        questions = unlike_any(1, 6)
+        answers = unlike_any(seed, 24)
+        return "\n".join(
+            line
+            for i, question in enumerate(questions)
+            for line in (question.replace(".", end), *answers[4 * i : 4 * i + 4])
+        )
+
+    asked = judged(interview(3, mark), interview(5, mark), ALONE)
+    assert asked.relation is Relation.BOILERPLATE_ONLY
+    told = judged(interview(3, "."), interview(5, "."), ALONE)
+    assert told.relation is Relation.SHARED_PASSAGES
 
 
 def test_articles_of_their_own_words_are_unrelated() -> None:

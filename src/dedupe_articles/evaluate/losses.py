@@ -15,7 +15,6 @@ import numpy as np
 from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED, keep_tables
 from dedupe_articles.pipeline import compare
-from dedupe_articles.rarity import Rarity
 from dedupe_articles.resemblance import tables_for
 from dedupe_articles.text.tokens import tokenise
 from dedupe_articles.verdict import UNRELATED_BELOW, judge, measure
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from dedupe_articles.evaluate.names import NamedPairs
     from dedupe_articles.evaluate.truth import LabelledPair
     from dedupe_articles.model import Article, Finding, Settings
+    from dedupe_articles.rarity import Rarity
     from dedupe_articles.store import Store
 
 Stage = Literal["load", "candidates", "align", "verdict"]
@@ -118,7 +118,7 @@ def find_candidacies(
     keys = store.boilerplate(np.append(seen["a"], seen["b"]).astype(np.int32))
     return {
         pairs[row]: Candidacy(
-            _rarity(candidates, candidate),
+            candidates.rarities(np.array([candidate]))[0] if candidate >= 0 else None,
             shared,
             place,
             stood_in,
@@ -128,14 +128,6 @@ def find_candidacies(
             *(column.tolist() for column in seen.values()), strict=True
         )
     }
-
-
-def _rarity(candidates: Candidates, i: int) -> Rarity | None:
-    if i < 0:
-        return None
-    return Rarity(
-        int(candidates.shared[i]), float(candidates.weight[i]), float(candidates.background[i])
-    )
 
 
 def explain_miss(

@@ -11,11 +11,11 @@ import numpy as np
 from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import (
     MIN_SHARED,
-    PRIOR_ARTICLES,
     Candidates,
     as_candidates,
     both_channels,
     parameters,
+    worth_of_one,
 )
 from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
@@ -113,7 +113,7 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
         " AND a IN (SELECT article FROM relevant) AND b IN (SELECT article FROM relevant)"
     )
     sizes = (found[name].astype(np.int64) for name in ("of_a", "of_b"))
-    found_pairs = both_channels(as_candidates(found), resembling, *sizes)
+    found_pairs = both_channels(as_candidates(found, articles), resembling, *sizes)
     collapsed = store.value(f"SELECT count(*) FROM collapsed_now WHERE article >= {store.first}")
     return replace(found_pairs, collapsed=collapsed)
 
@@ -164,7 +164,7 @@ def _relevant(store: IndexStore, articles: int, resembling: NDArray[np.int32]) -
         f" JOIN {archived} AS p ON p.no = a JOIN articles q ON q.no = b"
     )
     shared, of_a, of_b = (found[name].astype(np.int64) for name in ("shared", "of_a", "of_b"))
-    weight = (shared * _worth_of_one(store, articles) - found["logs"]) / 1000
+    weight = (shared * worth_of_one(articles) - found["logs"]) / 1000
     promised = promise(shared, weight, np.zeros(len(weight)), of_a, of_b)
     promising = found["a"][promised >= MIN_PROMISE].astype(np.int64)
     alike = resembling.ravel().astype(np.int64)
@@ -172,18 +172,11 @@ def _relevant(store: IndexStore, articles: int, resembling: NDArray[np.int32]) -
     return np.append(known, store.numbers("SELECT no FROM articles"))
 
 
-def _worth_of_one(store: IndexStore, articles: int) -> int:
-    """Return what a shingle of one article would be worth: the logarithm that others go from."""
-    return store.value(
-        f"SELECT CAST(round(1000 * ln({articles + PRIOR_ARTICLES}::DOUBLE)) AS BIGINT)"
-    )
-
-
 def _gather_pairs(store: IndexStore, articles: int) -> None:
     """Make the table `pairs` of all pairs of the relevant articles, and bring in who is in them."""
     store.materialise(
         "pairs",
-        f"SELECT a, b, shared, shared * {_worth_of_one(store, articles)} - logs AS weight FROM ("
+        f"SELECT a, b, shared, shared * {worth_of_one(articles)} - logs AS weight FROM ("
         " SELECT a, b, shared, logs FROM archive.pairs ANTI JOIN changed USING (a, b)"
         " WHERE a NOT IN (SELECT article FROM gone) AND b NOT IN (SELECT article FROM gone)"
         f" UNION ALL SELECT a, b, shared, logs FROM changed WHERE shared >= {MIN_SHARED}"

@@ -38,6 +38,7 @@ SENTENCES_AT_ONCE: Final = 1024
 # Characters of texts that are split into words together; larger arrays fall out of the cache.
 _CHARACTERS_AT_ONCE: Final = 200_000
 _ASCII: Final = 128
+_QUESTION_MARKS: Final = frozenset("?？؟;՞፧⸮⁇⁈⁉")
 
 
 @dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
@@ -131,6 +132,14 @@ class Tokens:
     def quoted(self) -> NDArray[np.bool_]:
         """Whether each word stands inside quotation marks."""
         return quoted_words(self.text, self.batch.starts)
+
+    @cached_property
+    def asked(self) -> NDArray[np.bool_]:
+        """Whether each word stands in a question."""
+        ends = self.ends[self.bounds[1:] - 1].tolist()
+        tails = zip(ends, self.spans[:, 1].tolist(), strict=True)
+        marked = [not _QUESTION_MARKS.isdisjoint(self.text[end:last]) for end, last in tails]
+        return np.array(marked, dtype=np.bool_)[self.sentences]
 
     @cached_property
     def numeric(self) -> NDArray[np.bool_]:

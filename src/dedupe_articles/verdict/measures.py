@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dedupe_articles.align.matches import SentenceMatch
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.align.passages import WordPassage
+    from dedupe_articles.text.tokens import Tokens
 
 _NO_RUN: Final = 0
 # Words of ranges, times the words that there are, that are looked at together.
@@ -31,8 +32,8 @@ class SideMeasures:
     """One side of a pair: counts in words, shares of its words.
 
     `accounted` is the share that the other side accounts for: words inside matches and passages
-    that have a counterpart there. `covered` is the share that lies inside them at all. `quoted` is
-    the share of accounted words inside quotation marks.
+    that have a counterpart there. `covered` is the share that lies inside them at all. `quoted` and
+    `asked` are the shares of accounted words inside quotation marks, and in questions.
     `shingles` counts distinct ones, `contained` is the share of them that the other side has too.
     """
 
@@ -42,11 +43,15 @@ class SideMeasures:
     covered: float
     contained: float
     quoted: float
+    asked: float
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Of the words of one sort in matched sentences, counted on both sides, how many are kept."""
+    """Of the words of one sort in matches and passages, on both sides, how many are kept.
+
+    A summary leaves words out on purpose: its passage does not count.
+    """
 
     kept: int
     seen: int
@@ -63,7 +68,7 @@ class Measures:
 
     `shared` counts distinct common shingles; `longest_run` is in words; `evidence` sums that of
     the passages (see `align.borders`) outside quotation marks; `names`, `numbers` and `others` sort
-    the words of matched sentences.
+    the words that should have a counterpart, see `Kept`.
     """
 
     a: SideMeasures
@@ -83,10 +88,7 @@ class Measures:
 
     @property
     def specifics_lost(self) -> float:
-        """The share of all words of both that are names and numbers which the other does not have.
-
-        Of the words of matched sentences, that is.
-        """
+        """The share of all words of both that are names and numbers lost, see `Kept`."""
         lost = self.names.lost + self.numbers.lost
         return lost / max(self.a.words + self.b.words, 1)
 
@@ -94,13 +96,12 @@ class Measures:
 def measure(alignment: Alignment) -> Measures:
     """Measure an alignment."""
     pair = alignment.pair
-    of_matches, of_passages = _as_rows(alignment.match_words), _as_rows(alignment.passage_words)
+    ranges = _ranges(alignment)
     shingles_a, shingles_b = pair.a.tokens.shingles, pair.b.tokens.shingles
     shared = len(np.intersect1d(shingles_a, shingles_b, assume_unique=True))
     union = len(shingles_a) + len(shingles_b) - shared
-    a = _side(pair, of_matches, of_passages)
-    turned = [2, 3, 0, 1]
-    b = _side(pair.swapped(), of_matches[:, turned], of_passages[:, turned])
+    a = _side(pair, *ranges)
+    b = _side(pair.swapped(), *(rows[:, [2, 3, 0, 1]] for rows in ranges))
     names, numbers, others = (
         Kept(int(kept), int(seen))
         for kept, seen in zip(a.kept + b.kept, a.seen + b.seen, strict=True)
@@ -118,6 +119,14 @@ def measure(alignment: Alignment) -> Measures:
     )
 
 
+def _ranges(alignment: Alignment) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ranges of words that say the same, and those of summaries and their sources."""
+    passages = list(zip(alignment.word_passages, alignment.passage_words, strict=True))
+    alike = [words for passage, words in passages if passage.kind is not MatchKind.SUMMARY]
+    condensed = [words for passage, words in passages if passage.kind is MatchKind.SUMMARY]
+    return _as_rows(alignment.match_words + alike), _as_rows(condensed)
+
+
 def _as_rows(ranges: Sequence[Ranges]) -> NDArray[np.int64]:
     return np.array(ranges, dtype=np.int64).reshape(-1, 4)
 
@@ -126,37 +135,44 @@ def _as_rows(ranges: Sequence[Ranges]) -> NDArray[np.int64]:
 class _Side:
     """What is known of each word of a side; `kept` and `seen` count by `Tokens.sorts`."""
 
+    tokens: Tokens
     accounted: NDArray[np.bool_]
     covered: NDArray[np.bool_]
-    quoted: NDArray[np.bool_]
     kept: NDArray[np.int64]
     seen: NDArray[np.int64]
 
     def measures(self, shingles: int, shared: int) -> SideMeasures:
         words, taken = len(self.accounted), int(self.accounted.sum())
+        quoted, asked = (
+            int((self.accounted & flags).sum()) / max(taken, 1)
+            for flags in (self.tokens.quoted, self.tokens.asked)
+        )
         return SideMeasures(
             words=words,
             shingles=shingles,
             accounted=taken / max(words, 1),
             covered=int(self.covered.sum()) / max(words, 1),
             contained=shared / max(shingles, 1),
-            quoted=int((self.accounted & self.quoted).sum()) / max(taken, 1),
+            quoted=quoted,
+            asked=asked,
         )
 
 
-def _side(pair: Pair, matches: NDArray[np.int64], passages: NDArray[np.int64]) -> _Side:
+def _side(pair: Pair, alike: NDArray[np.int64], condensed: NDArray[np.int64]) -> _Side:
     """Look at the words of side a, given the ranges that correspond."""
     tokens = pair.a.tokens
-    accounted, covered = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(2))
-    kept, seen = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
-    for ranges in (matches, passages):
-        for places, taken, present in _compared(pair, ranges):
-            accounted[places[taken]] = True
-            covered[places] = True
-            if ranges is matches:
-                seen += np.bincount(tokens.sorts[places], minlength=3)
-                kept += np.bincount(tokens.sorts[places[present]], minlength=3)
-    return _Side(accounted, covered, tokens.quoted, kept, seen)
+    accounted, covered, kept = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(3))
+    for places, taken, present in _compared(pair, alike):
+        accounted[places[taken]] = True
+        covered[places] = True
+        kept[places[present]] = True
+    kept_by_sort, seen_by_sort = (
+        np.bincount(tokens.sorts[words], minlength=3) for words in (kept, covered)
+    )
+    for places, taken, _ in _compared(pair, condensed):
+        accounted[places[taken]] = True
+        covered[places] = True
+    return _Side(tokens, accounted, covered, kept_by_sort, seen_by_sort)
 
 
 def _compared(

@@ -49,7 +49,7 @@ def judge_candidates(tables: Tables, settings: Settings) -> None:
         "SELECT articles.*, text, left_out.keys AS left_out FROM articles"
         " JOIN texts ON texts.no = articles.no"
         " LEFT JOIN left_out ON article = articles.no)"
-        f" SELECT a, b, shared, weight, background, {columns} FROM candidates"
+        f" SELECT a, b, shared, weight, background, alone, {columns} FROM candidates"
         " JOIN sides of_a ON of_a.no = a JOIN sides of_b ON of_b.no = b"
     )
     tables.keep("findings", mapped(joined, _judged(settings), PUBLIC + _PRIVATE))
@@ -64,7 +64,9 @@ def _judged(settings: Settings) -> Callable[[Mapping[str, list[Any]]], Mapping[s
             fields = zip(*(columns[f"{side}_{name}"] for name in _REFERENCE), strict=True)
             for number, values in zip(columns[side], fields, strict=True):
                 references[number] = ArticleRef(*(*values[:-1], unpacked(values[-1])))
-        seen = zip(columns["shared"], columns["weight"], columns["background"], strict=True)
+        seen = zip(
+            *(columns[name] for name in ("shared", "weight", "background", "alone")), strict=True
+        )
         batch = PairBatch(
             pairs=list(zip(columns["a"], columns["b"], strict=True)),
             rarities=[Rarity(*values) for values in seen],

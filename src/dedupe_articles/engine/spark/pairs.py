@@ -46,9 +46,11 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
     )
     tables.keep("promising", mapped(seen, _promising, _CANDIDATES))
     found = tables.query(
+        f"SELECT pairs.*, {candidates.worth_of_one(articles) / 1000}D AS alone FROM ("
         "SELECT a, b, shared, weight, background FROM promising UNION ALL"
         " SELECT a, b, 0L, 0.0D, 0.0D FROM alike WHERE NOT EXISTS"
         " (SELECT 1 FROM promising WHERE promising.a = alike.a AND promising.b = alike.b)"
+        ") AS pairs"
     )
     tables.keep("candidates", found)
 
