@@ -63,7 +63,8 @@ def test_every_pair_is_worked_on_once(data: st.DataObject) -> None:
     pairs = sorted(data.draw(st.sets(st.sampled_from(all_pairs), min_size=1)))
     words = np.array(data.draw(st.lists(st.sampled_from([9, 10**6]), min_size=12, max_size=12)))
     a, b = np.array(pairs, dtype=np.int32).T
-    found = Candidates(a, b, *np.zeros((3, len(pairs))), 0.0)
+    seen = np.zeros(len(pairs))
+    found = Candidates(a, b, seen.astype(np.int64), weight=seen, background=seen, alone=0.0)
     order = judging._neighbours_first(found, words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "_WORDS_READ", data.draw(st.integers(1, 100)))
