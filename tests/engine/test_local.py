@@ -25,6 +25,8 @@ import os
 import time
 from multiprocessing import parent_process
 
+from threadpoolctl import threadpool_info
+
 def double(number):
     return 2 * number
 
@@ -39,6 +41,10 @@ def process_of(number):
 def process_later(work):
     double_later(work)
     return os.getpid()
+
+def threads_of_algebra(number):
+    libraries = (one for one in threadpool_info() if one["user_api"] == "blas")
+    return max((one["num_threads"] for one in libraries), default=1)
 
 def die(number):
     os._exit(1)
@@ -134,6 +140,16 @@ def test_much_work_is_done_by_other_processes(jobs: ModuleType) -> None:
         found = list(engine.map(jobs.process_of, [(n, 1) for n in range(10)]))
     assert os.getpid() not in found
     assert len(set(found)) <= 2
+
+
+def test_linear_algebra_has_one_thread_for_each_worker(jobs: ModuleType) -> None:
+    """More would wait for each other; the calling process has its own back at the end."""
+    before = jobs.threads_of_algebra(0)
+    with LocalEngine(2) as engine:
+        assert list(engine.map(jobs.threads_of_algebra, [(0, 1)])) == [1]
+        start_workers(engine, jobs)
+        assert set(engine.map(jobs.threads_of_algebra, [(n, 1) for n in range(10)])) == {1}
+    assert jobs.threads_of_algebra(0) == before
 
 
 def test_work_goes_on_while_the_workers_start(jobs: ModuleType) -> None:

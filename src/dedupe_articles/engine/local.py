@@ -26,6 +26,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from dedupe_articles.errors import DedupeError
 
@@ -63,8 +64,10 @@ class LocalEngine:
         self._pool: Future[ProcessPoolExecutor] | None = None
         # Workers end when it is closed: a pool waits even then for pairs that take minutes.
         self._lifeline: Connection | None = None
+        self._threads: threadpool_limits | None = None
 
     def __enter__(self) -> Self:
+        self._threads = _one_thread()
         return self
 
     def __exit__(
@@ -79,6 +82,8 @@ class LocalEngine:
             with suppress(BrokenProcessPool):  # it is said where there is work for it
                 self._pool.result().shutdown(wait=kind is None, cancel_futures=True)
         self._starter.shutdown()
+        if self._threads is not None:
+            self._threads.restore_original_limits()
 
     def map(
         self,
@@ -197,9 +202,19 @@ def _keep_freed_memory() -> None:
     np.empty(31 << 20, dtype=np.uint8)
 
 
+def _one_thread() -> threadpool_limits:
+    """Let libraries of linear algebra use no threads but the one that calls them.
+
+    They start one for each processor. Those of two workers on two processors wait for each other
+    most of the time: a scan takes half as long again (benchmarks/peers.py).
+    """
+    return threadpool_limits(1, user_api="blas")
+
+
 def _serve_the_parent(lifeline: Connection) -> None:
     """Leave interrupts to the parent; end when it says so, and with it even when it is killed."""
     _keep_freed_memory()
+    _one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
