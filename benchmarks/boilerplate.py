@@ -27,7 +27,7 @@ from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Settings
 from dedupe_articles.pipeline import Silent
 from dedupe_articles.store import Store
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,7 +36,7 @@ from dedupe_articles.align import align
 from dedupe_articles.explain import pair_rarity
 from dedupe_articles.model import Settings
 from dedupe_articles.rarity import MIN_PROMISE
-from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict.confidence import features
 from dedupe_articles.verdict.measures import measure
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_articles.rarity import Rarity
+    from dedupe_articles.text.tokens import Tokens
     from dedupe_articles.verdict.measures import Measures
 
 # Kinds of labelled pairs that continue a text or disguise it beyond what words can show.

@@ -25,7 +25,7 @@ from tables import ordered_map, parser, print_table, share
 from dedupe_articles import compare
 from dedupe_articles.align import align
 from dedupe_articles.model import Direction
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict.direction import DECISIVE, TEXT_AT_MOST, WEIGHTS, text_traces
 from dedupe_articles.verdict.edits import word_edits
 from dedupe_articles.verdict.measures import measure

@@ -41,7 +41,7 @@ from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settings
 from dedupe_articles.pipeline import Silent, scan_articles
 from dedupe_articles.store import Store
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict import confidence, measure, relation_of
 
 if TYPE_CHECKING:

@@ -19,10 +19,12 @@ from plagdet import Annotation, granularity, macro_recall, plagdet
 from tables import ordered_map, parser, print_table
 
 from dedupe_articles.align import align
-from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from dedupe_articles.text.tokens import Tokens
 
 NO_PLAGIARISM = "01-no-plagiarism"
 KINDS = (

@@ -14,7 +14,7 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.model import ChanceLevel
-from dedupe_articles.text.tokens import tokenise_all
+from dedupe_articles.text.tokenise import tokenise_all
 from dedupe_articles.verdict import measure
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.model import Relation
-from dedupe_articles.text.tokens import Tokens, tokenise_all
+from dedupe_articles.text.tokenise import tokenise_all
 from dedupe_articles.verdict import judge, measure, relation_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dedupe_articles.model import ArticleRef, Finding, Settings
     from dedupe_articles.rarity import Rarity
     from dedupe_articles.store import Store
+    from dedupe_articles.text.tokens import Tokens
 
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
 # Pairs that a worker is given at one time.

@@ -37,7 +37,7 @@ from dedupe_articles.model import (
 from dedupe_articles.resemblance import BUCKET_CLIQUE
 from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store, Totals
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict import judge, measure
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dedupe_articles.align import pair as pair_module
 from dedupe_articles.align.pair import Pair, Text, find_seeds, overlap_blocks, pair_texts
 from dedupe_articles.text import tokens as tokens_module
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 from .texts import articles_of_few_words, few_words, pair_of
 

@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from dedupe_articles.align.pair import Pair, pair_texts
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 FUNCTION_WORDS = (
     *("the", "of", "and", "to", "in", "a", "that", "for", "it", "was", "on", "with", "as", "at"),

@@ -10,7 +10,7 @@ from dedupe_articles.evaluate import LabelledPair, Truth, evaluate_articles
 from dedupe_articles.evaluate.losses import Candidacy, MissedPair, find_candidacies
 from dedupe_articles.model import Article, Relation, Settings
 from dedupe_articles.pipeline import scan_articles
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

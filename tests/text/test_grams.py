@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_articles.text.grams import GRAM_WORDS, Grams
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 words = st.lists(st.sampled_from(["one", "two"]), max_size=40)
 

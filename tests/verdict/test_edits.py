@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dedupe_articles.align.pair import Pair, pair_texts
 from dedupe_articles.model import EditLabel
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict import edits as edits_module
 from dedupe_articles.verdict.edits import WordEdit, character_edits, word_edits
 

@@ -17,10 +17,12 @@ from dedupe_articles.align.passages import WordPassage, find_passages
 from dedupe_articles.align.runs import Run, verbatim_runs
 from dedupe_articles.align.summaries import find_summary
 from dedupe_articles.model import Passage
-from dedupe_articles.text.tokens import Tokens, tokenise
+from dedupe_articles.text.tokenise import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dedupe_articles.text.tokens import Tokens
 
 # Cells of the sentence matrix below this overlap lead nowhere: even with the words in the same
 # order they could not reach the level at which a match counts.

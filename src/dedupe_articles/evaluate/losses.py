@@ -16,7 +16,7 @@ from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED, keep_tables
 from dedupe_articles.pipeline import compare
 from dedupe_articles.resemblance import tables_for
-from dedupe_articles.text.tokens import tokenise
+from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict import UNRELATED_BELOW, judge, measure
 
 if TYPE_CHECKING:

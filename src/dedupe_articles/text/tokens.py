@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -11,34 +11,25 @@ import numpy as np
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
 from dedupe_articles.text.language import languages_of
-from dedupe_articles.text.line_hashes import line_hashes
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
+from dedupe_articles.text.punctuation import QUESTION_MARKS
 from dedupe_articles.text.quotations import quoted_words
-from dedupe_articles.text.ranges import numbers_in
-from dedupe_articles.text.sentences import split_sentences
 from dedupe_articles.text.shingles import distinct_shingles
-from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from dedupe_articles.model import Disguise
+    from dedupe_articles.text.words import WordBatch
 
-# A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
-MIN_SENTENCE_WORDS: Final = 3
-# A text without full stops, or a table, is cut after so many words: sentences are compared with
-# each other word by word, in a time that grows with the product of their lengths.
-MAX_SENTENCE_WORDS: Final = 1000
 # Sentences that are compared with those of another text at one time: bounds the memory for long
 # articles.
 SENTENCES_AT_ONCE: Final = 1024
-# Characters of texts that are split into words together; larger arrays fall out of the cache.
-_CHARACTERS_AT_ONCE: Final = 200_000
 _ASCII: Final = 128
-_QUESTION_MARKS: Final = frozenset("?？؟;՞፧⸮⁇⁈⁉")
+_ASKING: Final = frozenset(QUESTION_MARKS)
 
 
 @dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
@@ -138,7 +129,7 @@ class Tokens:
         """Whether each word stands in a question."""
         ends = self.ends[self.bounds[1:] - 1].tolist()
         tails = zip(ends, self.spans[:, 1].tolist(), strict=True)
-        marked = [not _QUESTION_MARKS.isdisjoint(self.text[end:last]) for end, last in tails]
+        marked = [not _ASKING.isdisjoint(self.text[end:last]) for end, last in tails]
         return np.array(marked, dtype=np.bool_)[self.sentences]
 
     @cached_property
@@ -213,131 +204,3 @@ def _among(test: Callable[[str], bool], points: NDArray[np.uint32]) -> NDArray[n
 @cache
 def _ascii_flags(test: Callable[[str], bool]) -> NDArray[np.bool_]:
     return np.array([test(chr(point)) for point in range(_ASCII)], dtype=np.bool_)
-
-
-def tokenise(text: str, boilerplate: Collection[int] = ()) -> Tokens:
-    """Split a text into words and sentences, without the lines that have one of these keys."""
-    return next(tokenise_all([text], boilerplate))
-
-
-def tokenise_all(texts: Sequence[str], boilerplate: Collection[int] = ()) -> Iterator[Tokens]:
-    """Yield what `tokenise` returns for each text; words are split many texts at a time."""
-    first = 0
-    while first < len(texts):
-        size = len(texts[first])
-        last = first + 1
-        while last < len(texts) and size + len(texts[last]) <= _CHARACTERS_AT_ONCE:
-            size += len(texts[last])
-            last += 1
-        batch = split_words(texts[first:last], spellings=True)
-        lines = line_hashes(batch).among(boilerplate)
-        edges = np.searchsorted(lines.first, batch.bounds).tolist()
-        for place, text in enumerate(texts[first:last]):
-            tokens = _tokens(text, batch.part(place))
-            some = slice(*edges[place : place + 2])
-            begin = batch.bounds[place]
-            yield _without(tokens, lines.first[some] - begin, lines.last[some] - begin)
-        first = last
-
-
-def _tokens(text: str, batch: WordBatch) -> Tokens:
-    bounds, spans = _sentences(text, batch)
-    return Tokens(
-        text=text,
-        batch=batch,
-        bounds=bounds,
-        spans=spans,
-        sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
-    )
-
-
-def _without(tokens: Tokens, first: NDArray[np.int64], last: NDArray[np.int64]) -> Tokens:
-    """Leave out the words `first:last` of some lines, and the sentences that have no others."""
-    if not len(first):
-        return tokens
-    batch = tokens.batch
-    kept = np.ones(len(tokens), dtype=np.bool_)
-    kept[numbers_in(first, last - first)] = False
-    places = np.append(0, np.cumsum(kept))  # that words have among those kept
-    sizes = np.diff(places[tokens.bounds])
-    remaining = sizes > 0
-    bounds = np.append(0, np.cumsum(sizes[remaining]))
-    starts, ends = batch.starts[first], batch.ends[last - 1]
-    return Tokens(
-        text=tokens.text,
-        batch=replace(
-            batch,
-            starts=batch.starts[kept],
-            ends=batch.ends[kept],
-            stems=batch.stems[kept],
-            single=batch.single[kept],
-            bounds=places[batch.bounds],
-            initials=batch.initials[kept],
-            spellings=batch.spellings[kept],
-            lines=np.unique(places[batch.lines]),
-        ),
-        bounds=bounds,
-        spans=_tightened(tokens, np.flatnonzero(kept), bounds, np.flatnonzero(remaining)),
-        sentences=np.repeat(np.arange(remaining.sum()), sizes[remaining]),
-        left_out=tuple(zip(starts.tolist(), ends.tolist(), strict=True)),
-        words_left_out=int((~kept).sum()),
-    )
-
-
-def _tightened(
-    tokens: Tokens,
-    words: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    sentences: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Return the characters of some sentences of which only some words are left.
-
-    `words[bounds[i]:bounds[i + 1]]` are those left of `sentences[i]`. A sentence of which the first
-    or last words are left out begins or ends with those that are left.
-    """
-    spans = tokens.spans[sentences]
-    first, last = words[bounds[:-1]], words[bounds[1:] - 1]
-    cut = first != tokens.bounds[sentences]
-    spans[cut, 0] = tokens.starts[first[cut]]
-    cut = last != tokens.bounds[sentences + 1] - 1
-    spans[cut, 1] = tokens.ends[last[cut]]
-    return spans
-
-
-def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the first word of every sentence, with the number of words last, and its characters.
-
-    What is too short to stand alone joins its neighbour on the same line; a short line stays by
-    itself, and what holds no word at all joins the sentence before.
-    """
-    starts = batch.starts
-    pieces = [piece for sentence in split_sentences(text) for piece in _cut(sentence, batch, text)]
-    firsts = np.searchsorted(starts, [start for start, _ in pieces]).tolist()
-    bounds: list[int] = []
-    spans: list[tuple[int, int]] = []
-    lasts = [*firsts, len(starts)][1:]
-    for (start, end), first, last in zip(pieces, firsts, lasts, strict=True):
-        is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
-        if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
-            spans[-1] = spans[-1][0], end
-        elif last > first:
-            bounds.append(first)
-            spans.append((start, end))
-    return (
-        np.array([*bounds, len(starts)], dtype=np.int64),
-        np.array(spans, dtype=np.int64).reshape(-1, 2),
-    )
-
-
-def _cut(sentence: tuple[int, int], batch: WordBatch, text: str) -> Iterator[tuple[int, int]]:
-    """Yield a sentence, or the stretches of one that nobody would call so."""
-    start, end = sentence
-    if end - start > MAX_SENTENCE_WORDS:  # it has at least as many characters
-        first, last = np.searchsorted(batch.starts, sentence).tolist()
-        for word in range(first + MAX_SENTENCE_WORDS, last, MAX_SENTENCE_WORDS):
-            gap = text[batch.ends[word - 1] : batch.starts[word]]
-            opening = gap.split()[-1] if gap and not gap[-1].isspace() and " " in gap else ""
-            begin = int(batch.starts[word]) - len(opening)
-            yield start, start + len(text[start:begin].rstrip())
-            start = begin
-    yield start, end

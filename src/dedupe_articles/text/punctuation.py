@@ -1,0 +1,17 @@
+"""Characters that end, open and close sentences, as sets of regular expressions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# End a sentence wherever they stand: Han and Kana, Indic, Arabic, Armenian, Ethiopic, Burmese,
+# Khmer, Tibetan, Mongolian, Thai (at the end of a chapter), Sinhala, Hebrew (in scripture).
+FULL_STOPS: Final = "。！？｡।॥؟۔։።፧፨။។៕༎།᠃᠉๚๛෴׃"
+# End one only before white space: they also stand in numbers, names and abbreviations.
+MARKS: Final = ".!?…‼⁇⁈⁉‽．"
+INVISIBLE: Final = "\u200b-\u200f\u2060\ufeff\u00ad"
+CLOSERS: Final = r"\"'”’»›)\]}」』】〉》〕）］｝＂＇*_" + INVISIBLE
+LOW_CLOSERS: Final = "“‘«‹"  # close what „ and » opened; elsewhere they open
+OPENERS: Final = r"\"'`“”„‘’‚«»‹›(\[{¿¡「『【〈《〔（［｛＂–—―•·*_#>\-" + INVISIBLE
+CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+QUESTION_MARKS: Final = "?？؟\u037e՞፧⸮⁇⁈⁉"
