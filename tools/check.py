@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-# Two processes halve the time of the tests, half of which is spent waiting for others. Those of a
-# file stay together: they share a session of Spark or a browser.
+# Two processes take two thirds of the time of one: some tests wait for others' programs. Those of a
+# file stay together, since they share a session of Spark or a browser.
 CHECKS: Final = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
