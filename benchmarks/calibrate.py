@@ -57,7 +57,7 @@ CROSS_WEIGHT = 20.0
 PROMPT_WEIGHT = 5.0
 NEWS_WEIGHT = 40.0
 UNRELATED_PAN_WEIGHT = 6.0
-FOLDER_WEIGHT = 1.0
+FOLDER_WEIGHT = 3.0
 # Each pair that was read stands for many others; by whether it is reuse.
 READ_WEIGHTS = {True: 25.0, False: 50.0}
 # One of so many pairs that share enough is taken.

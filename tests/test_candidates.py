@@ -143,11 +143,12 @@ def naive_candidates(
     sizes = {id_: len(shingles) for id_, shingles in shingles_of(corpus).items()}
     alike = {pair for pair in naive_resemblance(corpus) if may_pair(*pair)}
     joined = naive_join(corpus, (), rule, may_pair)
+    alone = worth(len(corpus), 1) / 1000
     found = {
         (a, b): shared
         for (a, b), shared in joined.items()
         if (a, b) in alike
-        or Rarity(shared.shingles, shared.weight / 1000, shared.background / 1000, 0.0).promise(
+        or Rarity(shared.shingles, shared.weight / 1000, shared.background / 1000, alone).promise(
             sizes[a], sizes[b]
         )
         >= MIN_PROMISE

@@ -36,3 +36,12 @@ def test_holders_are_the_articles_that_have_what_is_shared_in_the_geometric_mean
     weight = sum(math.log(1000 / frequency) for frequency in frequencies)
     assert Rarity(3, weight, 0.0, ALONE).holders == pytest.approx(6)
     assert Rarity(0, 0.0, 0.0, ALONE).holders == 2
+
+
+def test_what_few_articles_have_promises_enough_though_the_two_share_as_much_with_others() -> None:
+    """Two long texts share other words with each of a dozen others."""
+    weight = 30 * math.log(1000 / 3)
+    few = Rarity(30, weight, weight, ALONE)
+    many = Rarity(30, weight, weight, ALONE + math.log(4))
+    assert few.holders < 5 < many.holders
+    assert many.promise(3_000, 5_000) < MIN_PROMISE <= few.promise(3_000, 5_000)

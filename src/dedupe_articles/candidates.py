@@ -131,7 +131,7 @@ def both_channels(
 
     Of these the containment channel has seen some; the others share no rare shingles.
     """
-    seen = containing.shared, containing.weight, containing.background
+    seen = containing.shared, containing.weight, containing.background, containing.alone
     worth = promise(*seen, shingles_a, shingles_b) >= MIN_PROMISE
     resembling_keys = _keys(*resembling.T)
     found = containing.select(worth | np.isin(_keys(containing.a, containing.b), resembling_keys))

@@ -164,8 +164,9 @@ def _relevant(store: IndexStore, articles: int, resembling: NDArray[np.int32]) -
         f" JOIN {archived} AS p ON p.no = a JOIN articles q ON q.no = b"
     )
     shared, of_a, of_b = (found[name].astype(np.int64) for name in ("shared", "of_a", "of_b"))
-    weight = (shared * worth_of_one(articles) - found["logs"]) / 1000
-    promised = promise(shared, weight, np.zeros(len(weight)), of_a, of_b)
+    alone = worth_of_one(articles)
+    weight = (shared * alone - found["logs"]) / 1000
+    promised = promise(shared, weight, np.zeros(len(weight)), alone / 1000, of_a, of_b)
     promising = found["a"][promised >= MIN_PROMISE].astype(np.int64)
     alike = resembling.ravel().astype(np.int64)
     known = np.unique(np.append(promising, alike[alike < store.first]))

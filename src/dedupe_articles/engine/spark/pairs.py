@@ -38,19 +38,19 @@ def find_candidates(tables: Tables, settings: Settings) -> None:
     articles = tables.count("SELECT count(*) FROM articles")
     given = candidates.parameters(articles, settings.candidates_per_article, names, across=across)
     _answer_all(tables, "candidates.sql", given)
+    alone = f"{candidates.worth_of_one(articles) / 1000}D AS alone"
     seen = tables.query(
-        "SELECT best.a, best.b, shared, weight, background, alike.a IS NOT NULL AS resembles,"
+        f"SELECT best.a, best.b, shared, weight, background, {alone},"
+        " alike.a IS NOT NULL AS resembles,"
         " of_a.shingles AS size_a, of_b.shingles AS size_b FROM best"
         " JOIN articles of_a ON of_a.no = best.a JOIN articles of_b ON of_b.no = best.b"
         " LEFT JOIN alike ON alike.a = best.a AND alike.b = best.b"
     )
     tables.keep("promising", mapped(seen, _promising, _CANDIDATES))
     found = tables.query(
-        f"SELECT pairs.*, {candidates.worth_of_one(articles) / 1000}D AS alone FROM ("
-        "SELECT a, b, shared, weight, background FROM promising UNION ALL"
-        " SELECT a, b, 0L, 0.0D, 0.0D FROM alike WHERE NOT EXISTS"
+        "SELECT a, b, shared, weight, background, alone FROM promising UNION ALL"
+        f" SELECT a, b, 0L, 0.0D, 0.0D, {alone} FROM alike WHERE NOT EXISTS"
         " (SELECT 1 FROM promising WHERE promising.a = alike.a AND promising.b = alike.b)"
-        ") AS pairs"
     )
     tables.keep("candidates", found)
 
@@ -78,7 +78,9 @@ def find_boilerplate(tables: Tables, settings: Settings) -> None:
     )
 
 
-_CANDIDATES: Final = "a bigint, b bigint, shared bigint, weight double, background double"
+_CANDIDATES: Final = (
+    "a bigint, b bigint, shared bigint, weight double, background double, alone double"
+)
 
 
 def _answer_all(tables: Tables, file: str, given: Mapping[str, Any]) -> None:
@@ -152,7 +154,8 @@ def _promising(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
         for name in ("a", "b", "shared", "weight", "background", "size_a", "size_b")
     )
     weight, background = weights.astype(np.float64) / 1000, backgrounds.astype(np.float64) / 1000
-    keep = promise(shared, weight, background, size_a, size_b) >= MIN_PROMISE
+    alone = np.array(columns["alone"], dtype=np.float64)
+    keep = promise(shared, weight, background, alone, size_a, size_b) >= MIN_PROMISE
     keep |= np.array(columns["resembles"], dtype=np.bool_)
     return {
         "a": a[keep],
@@ -160,4 +163,5 @@ def _promising(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
         "shared": shared[keep],
         "weight": weight[keep],
         "background": background[keep],
+        "alone": alone[keep],
     }
