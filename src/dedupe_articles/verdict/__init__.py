@@ -53,7 +53,7 @@ QUOTED: Final = 0.8
 # An article that is covered beyond this was taken over, even if all of it is dialogue.
 QUOTES_COVERED: Final = 0.8
 # Articles that share little more with each other than with a dozen others, and differ in names and
-# numbers, are filled-in forms of one template. Of the labelled pairs 0.02 % look so, of what would
+# numbers, are filled-in forms of one template. Of the labelled pairs 0.03 % look so, of what would
 # be findings among plain news 6 % (measured with benchmarks/haystack.py --features).
 TEMPLATE_CONTRAST: Final = 1.0
 TEMPLATE_SPECIFICS: Final = 0.01
