@@ -27,9 +27,10 @@ from dedupe_articles.text.shingles import HASH_BITS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Few words, so that shingles meet; inflected, so that stems matter.
+# Few words, so that shingles meet; inflected, so that stems matter. None could be of another
+# alphabet: beside a word in Cyrillic letters a lone "a" is read as one.
 WORDS = (
-    *("police", "policing", "monitor", "monitored", "monitors", "the", "a", "of", "officer"),
+    *("police", "policing", "monitor", "monitored", "monitors", "the", "an", "of", "officer"),
     *("officers", "recruit", "recruited", "Sofia", "London", "42", "Maße", "ﬁnance", "Москва"),
 )
 articles = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
