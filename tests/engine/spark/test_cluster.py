@@ -88,7 +88,7 @@ class Cluster:
     def _answers(self) -> bool:
         try:
             return bool(self.state())
-        except OSError:
+        except (OSError, ValueError):  # at first every address has the page for people
             return False
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
