@@ -14,7 +14,6 @@ Continuations of a text, and texts disguised beyond what words can show, are lef
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import one_folder
 import pan
-from corpora import corpus_folder, read_text
+from corpora import corpus_folder, read_rows, read_text
 from haystack import Candidate, find_pairs, read_test_bed
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
@@ -97,9 +96,8 @@ def as_example(
 
 def read_news_pairs() -> dict[frozenset[str], bool]:
     """Give the pairs of news articles that were read, and whether one re-uses the other."""
-    with (Path(__file__).parent / "news_pairs.tsv").open(encoding="utf-8") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        return {frozenset((row["a"], row["b"])): row["label"] == "reuse" for row in rows}
+    rows = read_rows(Path(__file__).parent / "news_pairs.tsv")
+    return {frozenset((row["a"], row["b"])): row["label"] == "reuse" for row in rows}
 
 
 def haystack_examples(sample: int | None, workers: int) -> list[Example]:

@@ -10,7 +10,6 @@ articles are listed by relation only: nothing is known of them but of 400 that w
 
 from __future__ import annotations
 
-import csv
 import json
 import resource
 import sys
@@ -29,6 +28,7 @@ from corpora import (
     read_chinese,
     read_english,
     read_news,
+    read_rows,
     read_translations,
 )
 from tables import ordered_map, parser, print_table, share
@@ -208,11 +208,10 @@ def print_read(findings: Iterable[Finding]) -> None:
     found = {frozenset((finding.a.id, finding.b.id)) for finding in findings}
     read: Counter[tuple[str, str]] = Counter()
     kept: Counter[tuple[str, str]] = Counter()
-    with (Path(__file__).parent / "news_findings.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            what = row["sample"], row["label"]
-            read[what] += 1
-            kept[what] += frozenset((row["a"], row["b"])) in found
+    for row in read_rows(Path(__file__).parent / "news_findings.tsv"):
+        what = row["sample"], row["label"]
+        read[what] += 1
+        kept[what] += frozenset((row["a"], row["b"])) in found
     rows = [(*what, count, kept[what]) for what, count in sorted(read.items())]
     print_table(("sample read", "what it is", "pairs", "found now"), rows)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe_articles.model import Direction, Side, Substitution, SubstitutionKind
@@ -131,6 +131,10 @@ def test_the_count_is_that_of_the_replaced_places(places: list[int]) -> None:
         max_size=6,
     ),
     st.permutations(["Ash", "Birch", "Cedar", "42", "elm", "oak"]),
+)
+@example(
+    ["elm Birch 42 oak elm."] * 2 + ["Ash oak oak Cedar Ash."] * 2,
+    ["42", "Ash", "Cedar", "oak", "Birch", "elm"],
 )
 def test_the_other_side_sees_the_same_substitutions(lines: list[str], others: list[str]) -> None:
     pairs = dict(zip(["Ash", "Birch", "Cedar", "42", "elm", "oak"], others, strict=True))

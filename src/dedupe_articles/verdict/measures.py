@@ -161,18 +161,16 @@ class _Side:
 def _side(pair: Pair, alike: NDArray[np.int64], condensed: NDArray[np.int64]) -> _Side:
     """Look at the words of side a, given the ranges that correspond."""
     tokens = pair.a.tokens
-    accounted, covered, kept = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(3))
-    for places, taken, present in _compared(pair, alike):
-        accounted[places[taken]] = True
-        covered[places] = True
-        kept[places[present]] = True
-    kept_by_sort, seen_by_sort = (
-        np.bincount(tokens.sorts[words], minlength=3) for words in (kept, covered)
-    )
-    for places, taken, _ in _compared(pair, condensed):
-        accounted[places[taken]] = True
-        covered[places] = True
-    return _Side(tokens, accounted, covered, kept_by_sort, seen_by_sort)
+    accounted, covered, kept, seen = (np.zeros(len(tokens), dtype=np.bool_) for _ in range(4))
+    for ranges in (alike, condensed):
+        for places, taken, present in _compared(pair, ranges):
+            accounted[places[taken]] = True
+            covered[places] = True
+            if ranges is alike:
+                seen[places] = True
+                kept[places[present]] = True
+    counts = (np.bincount(tokens.sorts[words], minlength=3) for words in (kept, seen))
+    return _Side(tokens, accounted, covered, *counts)
 
 
 def _compared(

@@ -67,12 +67,18 @@ def find_phrases(
             phrases[phrase.source, phrase.target] = phrase
     persons: set[str] = set()
     found = []
-    for phrase in sorted(phrases.values(), key=lambda p: -len(p.source.split())):
+    for phrase in sorted(phrases.values(), key=_longest_first):
         kind = _kind(pair, phrase, persons)
         if kind is SubstitutionKind.PERSON:
             persons.update((*phrase.source.split(), *phrase.target.split()))
         found.append(Substitution(phrase.source, phrase.target, len(phrase.places), kind))
     return tuple(sorted(found, key=lambda s: (-s.count, s.source, s.target)))
+
+
+def _longest_first(phrase: _Phrase) -> tuple[int, list[str]]:
+    """Order phrases by their words on both sides, so that either side sees the same order."""
+    sides = sorted((phrase.source, phrase.target))
+    return -len(" ".join(sides).split()), sides
 
 
 def _places(
