@@ -37,16 +37,16 @@ from dedupe_articles.model import Settings
 from dedupe_articles.rarity import MIN_PROMISE
 from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict.confidence import features
-from dedupe_articles.verdict.measures import measure
+from dedupe_articles.verdict.measures import measure, resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from dedupe_articles.align import Alignment
     from dedupe_articles.rarity import Rarity
     from dedupe_articles.text.tokens import Tokens
-    from dedupe_articles.verdict.measures import Measures
 
 # Kinds of labelled pairs that continue a text or disguise it beyond what words can show.
 LEFT_OUT = ("complete", "humanize")
@@ -87,11 +87,12 @@ class Example:
 
 
 def as_example(
-    kind: str, weight: float, found: Measures, rarity: Rarity, *, related: bool
+    kind: str, weight: float, found: Alignment, rarity: Rarity, *, related: bool
 ) -> Example:
     """Give a pair with its features and its promise."""
-    promised = rarity.promise(found.a.shingles, found.b.shingles)
-    return Example(kind, related, weight, features(found, rarity), promised)
+    alike = resemblance(found.pair)
+    promised = rarity.promise(alike.of_a, alike.of_b)
+    return Example(kind, related, weight, features(measure(found), rarity), promised)
 
 
 def read_news_pairs() -> dict[frozenset[str], bool]:
@@ -128,13 +129,14 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
 
     def example(choice: tuple[Candidate, Category, str]) -> Example | None:
         candidate, category, kind = choice
-        found = measure(align(tokens(candidate.a), tokens(candidate.b)))
+        found = align(tokens(candidate.a), tokens(candidate.b))
         is_reuse = read.get(frozenset((candidate.a, candidate.b)))
         if is_reuse is not None:
             return as_example(
                 kind, READ_WEIGHTS[is_reuse], found, candidate.rarity, related=is_reuse
             )
-        if category is Category.HAYSTACK and found.jaccard >= NEWS_MAX_JACCARD:
+        resembling = resemblance(found.pair).jaccard >= NEWS_MAX_JACCARD
+        if category is Category.HAYSTACK and resembling:
             return None
         related = category is Category.LABELLED
         return as_example(kind, WEIGHTS[category], found, candidate.rarity, related=related)
@@ -151,12 +153,11 @@ def pan_examples(sample: int | None, workers: int) -> list[Example]:
     def example(pair: pan.Pair) -> Example:
         a = tokenise(read_text(root / "susp" / pair.suspicious))
         b = tokenise(read_text(root / "src" / pair.source))
-        found = measure(align(a, b))
+        found = align(a, b)
         kind = pair.kind if pair.cases else "no re-use"
         weight = 1.0 if pair.cases else UNRELATED_PAN_WEIGHT
-        return as_example(
-            f"PAN {kind}", weight, found, pair_rarity(found), related=bool(pair.cases)
-        )
+        rarity = pair_rarity(resemblance(found.pair))
+        return as_example(f"PAN {kind}", weight, found, rarity, related=bool(pair.cases))
 
     return ordered_map(example, pairs, workers)
 
@@ -179,8 +180,7 @@ def folder_examples(sample: int | None, workers: int) -> list[Example]:
         if kind is None and alignment.word_passages:
             return None
         named = f"folder {kind or 'without a passage'}"
-        measures = measure(alignment)
-        return as_example(named, FOLDER_WEIGHT, measures, pair.rarity, related=kind is not None)
+        return as_example(named, FOLDER_WEIGHT, alignment, pair.rarity, related=kind is not None)
 
     examples = ordered_map(example, [*labelled, *others[::FOLDER_SAMPLE]], workers)
     return [found for found in examples if found is not None]

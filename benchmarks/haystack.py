@@ -43,7 +43,7 @@ from dedupe_articles.model import Article, Finding, Relation, ScanResult, Settin
 from dedupe_articles.pipeline import Silent, scan_articles
 from dedupe_articles.store import Store
 from dedupe_articles.text.tokenise import tokenise
-from dedupe_articles.verdict import confidence, measure, relation_of
+from dedupe_articles.verdict import confidence, measure, relation_of, resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -259,7 +259,14 @@ def feature_rows(truth: Truth, candidates: Sequence[Candidate], workers: int) ->
             "relation": relation_of(alignment, measures, candidate.rarity),
             "confidence": round(sure, 4),
         }
-        return known | asdict(candidate.rarity) | {"measures": asdict(measures)}
+        return (
+            known
+            | asdict(candidate.rarity)
+            | {
+                "measures": asdict(measures),
+                "resemblance": asdict(resemblance(alignment.pair)),
+            }
+        )
 
     return ordered_map(row, candidates, workers)
 

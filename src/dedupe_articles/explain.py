@@ -12,16 +12,17 @@ from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
 from dedupe_articles.rarity import MIN_PROMISE, Rarity
 from dedupe_articles.resemblance import MIN_RESEMBLANCE
 from dedupe_articles.sketch import BANDS, band_keys, estimated_jaccard, minhash
+from dedupe_articles.verdict import resemblance
 
 if TYPE_CHECKING:
     from dedupe_articles.align import Alignment
-    from dedupe_articles.verdict.measures import Measures
+    from dedupe_articles.verdict.measures import Measures, Resemblance
 
 
-def pair_rarity(measures: Measures) -> Rarity:
+def pair_rarity(found: Resemblance) -> Rarity:
     """Return what the store would see of two articles that are scanned alone."""
     alone = worth_of_one(2) / 1000
-    return Rarity(measures.shared, measures.shared * (alone - math.log(2)), 0.0, alone)
+    return Rarity(found.shared, found.shared * (alone - math.log(2)), 0.0, alone)
 
 
 def explain(
@@ -30,7 +31,7 @@ def explain(
     """Return the facts of every stage, in order."""
     return (
         *_loading(measures, settings),
-        *_candidacy(alignment, measures),
+        *_candidacy(alignment),
         *_alignment(alignment, measures),
         *_verdict(finding, settings),
     )
@@ -44,27 +45,28 @@ def _loading(measures: Measures, settings: Settings) -> list[Fact]:
     ]
 
 
-def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
+def _candidacy(alignment: Alignment) -> list[Fact]:
+    found = resemblance(alignment.pair)
     signatures = []
     for side in (alignment.pair.a, alignment.pair.b):
         shingles = side.tokens.shingles
         signatures.append(minhash(shingles, np.array([0, len(shingles)])))
     keys = [band_keys(signature)[0] for signature in signatures]
     # The signatures of texts without a shingle are equal, and say nothing.
-    shingled = measures.a.shingles > 0 and measures.b.shingles > 0
+    shingled = found.of_a > 0 and found.of_b > 0
     bands = int((keys[0] == keys[1]).sum()) if shingled else 0
     estimate = float(estimated_jaccard(signatures[0], signatures[1])[0]) if shingled else 0.0
     alike = bands > 0 and estimate >= MIN_RESEMBLANCE
-    enough = measures.shared >= MIN_SHARED
+    enough = found.shared >= MIN_SHARED
     promised = -math.inf
-    if measures.shared:
-        promised = pair_rarity(measures).promise(measures.a.shingles, measures.b.shingles)
+    if found.shared:
+        promised = pair_rarity(found).promise(found.of_a, found.of_b)
     promising = promised >= MIN_PROMISE
     return [
         Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),
-        Fact("sketch", "Jaccard, exact", f"{measures.jaccard:.3f}"),
-        Fact("sketch", "containment of a in b", f"{measures.a.contained:.3f}"),
-        Fact("sketch", "containment of b in a", f"{measures.b.contained:.3f}"),
+        Fact("sketch", "Jaccard, exact", f"{found.jaccard:.3f}"),
+        Fact("sketch", "containment of a in b", f"{found.a_in_b:.3f}"),
+        Fact("sketch", "containment of b in a", f"{found.b_in_a:.3f}"),
         Fact(
             "candidates",
             f"MinHash bands in common, of {BANDS}",
@@ -75,7 +77,7 @@ def _candidacy(alignment: Alignment, measures: Measures) -> list[Fact]:
         Fact(
             "candidates",
             f"shingles in common, those in over {MAX_DF} articles of a scan not counted",
-            str(measures.shared),
+            str(found.shared),
             f"at least {MIN_SHARED}",
             enough,
         ),

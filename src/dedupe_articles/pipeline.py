@@ -38,7 +38,7 @@ from dedupe_articles.resemblance import BUCKET_CLIQUE
 from dedupe_articles.sources import compositions
 from dedupe_articles.store import Store, Totals
 from dedupe_articles.text.tokenise import tokenise
-from dedupe_articles.verdict import judge, measure
+from dedupe_articles.verdict import judge, measure, resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -223,7 +223,7 @@ def compare(
     )
     alignment = align(*tokens)
     measures = measure(alignment)
-    finding = judge(alignment, measures, ref_a, ref_b, pair_rarity(measures))
+    finding = judge(alignment, measures, ref_a, ref_b, pair_rarity(resemblance(alignment.pair)))
     return Comparison(
         finding=finding,
         reported=is_reported(finding, settings),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dedupe_articles.align import align_texts
 from dedupe_articles.explain import pair_rarity
 from dedupe_articles.model import ArticleRef, EditLabel, Finding
-from dedupe_articles.verdict import judge, measure
+from dedupe_articles.verdict import judge, measure, resemblance
 
 if TYPE_CHECKING:
     from dedupe_articles.rarity import Rarity
@@ -94,7 +94,8 @@ def judged(
         ArticleRef(name, name, side.words, date=date)
         for name, side, date in zip(names, (measures.a, measures.b), dates, strict=True)
     ]
-    return judge(alignment, measures, refs[0], refs[1], rarity or pair_rarity(measures))
+    rarity = rarity or pair_rarity(resemblance(alignment.pair))
+    return judge(alignment, measures, refs[0], refs[1], rarity)
 
 
 def labels(a: str, b: str) -> set[EditLabel]:

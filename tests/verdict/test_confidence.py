@@ -12,14 +12,10 @@ from dedupe_articles.verdict.confidence import COEFFICIENTS, confidence, feature
 from dedupe_articles.verdict.measures import Kept, Measures, SideMeasures
 
 shares = st.floats(0, 1)
-SIDE = SideMeasures(
-    words=400, shingles=390, accounted=0.5, covered=0.6, contained=0.2, quoted=0.1, asked=0.0
-)
+SIDE = SideMeasures(words=400, accounted=0.5, covered=0.6, quoted=0.1, asked=0.0)
 MEASURES = Measures(
     a=SIDE,
     b=SIDE,
-    jaccard=0.1,
-    shared=70,
     longest_run=8,
     evidence=300.0,
     names=Kept(20, 25),

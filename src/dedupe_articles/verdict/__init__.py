@@ -26,7 +26,7 @@ from dedupe_articles.verdict.edits import (
     word_edits,
 )
 from dedupe_articles.verdict.identity import fingerprint, imprint
-from dedupe_articles.verdict.measures import Measures, in_order, measure
+from dedupe_articles.verdict.measures import Measures, in_order, measure, resemblance
 from dedupe_articles.verdict.substitutions import (
     Swaps,
     find_substitutions,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.rarity import Rarity
 
-__all__ = ["confidence", "judge", "measure", "relation_of"]
+__all__ = ["confidence", "judge", "measure", "relation_of", "resemblance"]
 
 NEAR_DUPLICATE_JACCARD: Final = 0.6
 NEAR_DUPLICATE_ACCOUNTED: Final = 0.85
@@ -80,6 +80,7 @@ def judge(
     sure = confidence(measures, rarity)
     relation = relation_of(alignment, measures, rarity)
     is_exact = relation is Relation.EXACT
+    resembling = resemblance(pair)
     direction = find_direction(alignment, measures, all_edits, swaps, (a, b))
     matches = _matches(alignment, ranges, edits)
     return Finding(
@@ -89,8 +90,8 @@ def judge(
         relation=relation,
         score=1.0 if is_exact else round(_score(measures, swaps), 4),
         confidence=1.0 if is_exact else round(sure, 4),
-        jaccard=round(measures.jaccard, 4),
-        containment=Containment(round(measures.a.contained, 4), round(measures.b.contained, 4)),
+        jaccard=round(resembling.jaccard, 4),
+        containment=Containment(round(resembling.a_in_b, 4), round(resembling.b_in_a, 4)),
         coverage_a=round(measures.a.covered, 4),
         coverage_b=round(measures.b.covered, 4),
         longest_run=measures.longest_run,
@@ -114,8 +115,8 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
     is_sure = confidence(measures, rarity) >= UNRELATED_BELOW
     if (
         is_sure
-        and measures.jaccard >= NEAR_DUPLICATE_JACCARD
-        and (min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED)
+        and min(a.accounted, b.accounted) >= NEAR_DUPLICATE_ACCOUNTED
+        and resemblance(alignment.pair).jaccard >= NEAR_DUPLICATE_JACCARD
     ):
         return Relation.NEAR_DUPLICATE
     # Of sides that are covered alike the one with fewer quotations, whichever of them is a.
@@ -126,12 +127,10 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
         return Relation.UNRELATED
     if part.quoted >= QUOTED and part.covered < QUOTES_COVERED:
         return Relation.QUOTES_ONLY
-    if (
-        part.covered >= EXCERPT_COVERED
-        and part.contained >= EXCERPT_CONTAINED
-        and whole.covered <= EXCERPT_OF_AT_MOST
-    ):
-        return Relation.EXCERPT
+    if part.covered >= EXCERPT_COVERED and whole.covered <= EXCERPT_OF_AT_MOST:
+        found = resemblance(alignment.pair)
+        if (found.a_in_b if part is a else found.b_in_a) >= EXCERPT_CONTAINED:
+            return Relation.EXCERPT
     if part.covered >= DERIVED_COVERED:
         return Relation.DERIVED
     return Relation.SHARED_PASSAGES

@@ -34,14 +34,11 @@ class SideMeasures:
     `accounted` is the share that the other side accounts for: words inside matches and passages
     that have a counterpart there. `covered` is the share that lies inside them at all. `quoted` and
     `asked` are the shares of accounted words inside quotation marks, and in questions.
-    `shingles` counts distinct ones, `contained` is the share of them that the other side has too.
     """
 
     words: int
-    shingles: int
     accounted: float
     covered: float
-    contained: float
     quoted: float
     asked: float
 
@@ -66,15 +63,13 @@ class Kept:
 class Measures:
     """Both sides of a pair and what belongs to neither.
 
-    `shared` counts distinct common shingles; `longest_run` is in words; `evidence` sums that of
-    the passages (see `align.borders`) outside quotation marks; `names`, `numbers` and `others` sort
-    the words that should have a counterpart, see `Kept`.
+    `longest_run` is in words; `evidence` sums that of the passages (see `align.borders`) outside
+    quotation marks; `names`, `numbers` and `others` sort the words that should have a counterpart,
+    see `Kept`.
     """
 
     a: SideMeasures
     b: SideMeasures
-    jaccard: float
-    shared: int
     longest_run: int
     evidence: float
     names: Kept
@@ -93,13 +88,40 @@ class Measures:
         return lost / max(self.a.words + self.b.words, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """How many distinct shingles two texts have, and how many of them are the same."""
+
+    of_a: int
+    of_b: int
+    shared: int
+
+    @property
+    def jaccard(self) -> float:
+        """The share of all their shingles that both have."""
+        return self.shared / max(self.of_a + self.of_b - self.shared, 1)
+
+    @property
+    def a_in_b(self) -> float:
+        """The share of the shingles of a that b has too."""
+        return self.shared / max(self.of_a, 1)
+
+    @property
+    def b_in_a(self) -> float:
+        """The share of the shingles of b that a has too."""
+        return self.shared / max(self.of_b, 1)
+
+
+def resemblance(pair: Pair) -> Resemblance:
+    """Compare the shingles of two texts; most candidates are told to be unrelated without."""
+    a, b = pair.a.tokens.shingles, pair.b.tokens.shingles
+    return Resemblance(len(a), len(b), len(np.intersect1d(a, b, assume_unique=True)))
+
+
 def measure(alignment: Alignment) -> Measures:
     """Measure an alignment."""
     pair = alignment.pair
     ranges = _ranges(alignment)
-    shingles_a, shingles_b = pair.a.tokens.shingles, pair.b.tokens.shingles
-    shared = len(np.intersect1d(shingles_a, shingles_b, assume_unique=True))
-    union = len(shingles_a) + len(shingles_b) - shared
     a = _side(pair, *ranges)
     b = _side(pair.swapped(), *(rows[:, [2, 3, 0, 1]] for rows in ranges))
     names, numbers, others = (
@@ -107,10 +129,8 @@ def measure(alignment: Alignment) -> Measures:
         for kept, seen in zip(a.kept + b.kept, a.seen + b.seen, strict=True)
     )
     return Measures(
-        a=a.measures(len(shingles_a), shared),
-        b=b.measures(len(shingles_b), shared),
-        jaccard=shared / max(union, 1),
-        shared=shared,
+        a=a.measures(),
+        b=b.measures(),
         longest_run=max((len(run) for run in alignment.runs), default=_NO_RUN),
         evidence=sum(_evidence(pair, passage) for passage in alignment.word_passages),
         names=names,
@@ -141,7 +161,7 @@ class _Side:
     kept: NDArray[np.int64]
     seen: NDArray[np.int64]
 
-    def measures(self, shingles: int, shared: int) -> SideMeasures:
+    def measures(self) -> SideMeasures:
         words, taken = len(self.accounted), int(self.accounted.sum())
         quoted, asked = (
             int((self.accounted & flags).sum()) / max(taken, 1)
@@ -149,10 +169,8 @@ class _Side:
         )
         return SideMeasures(
             words=words,
-            shingles=shingles,
             accounted=taken / max(words, 1),
             covered=int(self.covered.sum()) / max(words, 1),
-            contained=shared / max(shingles, 1),
             quoted=quoted,
             asked=asked,
         )
