@@ -10,7 +10,7 @@ import numpy as np
 from dedupe_articles.align import align
 from dedupe_articles.model import Relation
 from dedupe_articles.text.tokenise import tokenise_all
-from dedupe_articles.verdict import judge, measure, relation_of
+from dedupe_articles.verdict import can_be_related, judge, measure, relation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -159,9 +159,12 @@ def _judged(
     settings: Settings,
 ) -> Finding | None:
     """Return what there is to say of a pair; None if it is not to be reported."""
+    wanted = wanted_relations(settings)
     alignment = align(*tokens)
+    if Relation.UNRELATED not in wanted and not can_be_related(alignment, rarity):
+        return None
     measures = measure(alignment)
-    if relation_of(alignment, measures, rarity) not in wanted_relations(settings):
+    if relation_of(alignment, measures, rarity) not in wanted:
         return None
     finding = judge(alignment, measures, *references, rarity)
     return finding if is_reported(finding, settings) else None

@@ -6,6 +6,7 @@ The candidate search sees it, confidence weighs it; both use the formulas of thi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -43,7 +44,7 @@ LONGER: Final = (50.0, 2500.0)
 LENGTH_WEIGHT: Final = 1.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
 class Rarity:
     """What the candidate search saw of a pair.
 
@@ -57,12 +58,12 @@ class Rarity:
     background: float
     alone: float
 
-    @property
+    @cached_property
     def contrast(self) -> float:
         """The contrast of the pair, see `contrast`."""
         return float(contrast(self.shared, self.weight, self.background))
 
-    @property
+    @cached_property
     def holders(self) -> float:
         """How many articles have what the pair shares, see `holders`."""
         return float(holders(self.shared, self.weight, self.alone))

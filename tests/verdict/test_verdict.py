@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from dedupe_articles.align import align_texts
 from dedupe_articles.model import EditLabel, Finding, MatchKind, Relation
 from dedupe_articles.rarity import Rarity
+from dedupe_articles.verdict import can_be_related, measure, relation_of
 
 from .judging import around, few_words, judged, made_up, made_up_sentences, rewritten, unlike_any
 
@@ -183,6 +186,24 @@ def test_articles_of_their_own_words_are_unrelated() -> None:
 def test_texts_that_are_too_short_to_share_anything_are_unrelated(a: str, b: str) -> None:
     assert judged(a, b).relation is Relation.UNRELATED
     assert judged(a, b).score == 0
+
+
+weights = st.floats(0, 1000)
+rarities = st.builds(Rarity, st.integers(0, 500), weights, weights, st.just(7.0))
+
+
+@given(few_words, few_words, rarities)
+def test_whatever_is_related_can_be(a: str, b: str, rarity: Rarity) -> None:
+    for other in (a, b):
+        alignment = align_texts(a, other)
+        relation = relation_of(alignment, measure(alignment), rarity)
+        assert can_be_related(alignment, rarity) or relation is Relation.UNRELATED
+
+
+def test_what_shares_one_sentence_of_many_cannot_be_related() -> None:
+    alignment = align_texts(f"{PARAGRAPH} {TEXT}", f"{PARAGRAPH.split('. ')[0]}. {made_up(7, 9)}")
+    assert alignment.matches
+    assert not can_be_related(alignment, AMONG_MANY)
 
 
 @given(few_words, few_words)

@@ -114,15 +114,21 @@ def _taken(side: Text, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
 
 
 def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[NDArray[np.int64]]:
-    """Group seeds by nearness on both sides, and loose groups again with a smaller gap."""
+    """Group seeds by nearness on both sides, and loose groups again with a smaller gap.
+
+    Groups that cannot be passages, nor any part of them, are left out.
+    """
     clusters = []
+    anywhere = Limits(0, len(pair.a), 0, len(pair.b))
     waiting = [(np.arange(len(seeds.a)), gap)]
     while waiting:
         members, gap = waiting.pop()
         for group in _near(seeds.a[members], seeds.b[members], gap):
             cluster = members[group]
             where = _rectangle(pair, seeds, cluster)
-            if gap > 0 and _cohesion(pair, where) <= MIN_COHESION:
+            if not can_have_evidence(pair, where, anywhere, MIN_EVIDENCE):
+                continue
+            if len(group) > 1 and gap > 0 and _cohesion(pair, where) <= MIN_COHESION:
                 waiting.append((cluster, gap - 1))
             else:
                 clusters.append(cluster)
@@ -187,7 +193,7 @@ def _passage(
         max(where.b_start, limits.b_start),
         min(where.b_end, limits.b_end),
     )
-    if where.is_empty() or not can_have_evidence(pair, where, limits, MIN_EVIDENCE):
+    if where.is_empty():
         return None
     where, evidence = find_borders(pair, where, limits)
     if where.is_empty() or evidence < MIN_EVIDENCE:

@@ -26,7 +26,13 @@ from dedupe_articles.verdict.edits import (
     word_edits,
 )
 from dedupe_articles.verdict.identity import fingerprint, imprint
-from dedupe_articles.verdict.measures import Measures, in_order, measure, resemblance
+from dedupe_articles.verdict.measures import (
+    Measures,
+    in_order,
+    measure,
+    most_that_matches_allow,
+    resemblance,
+)
 from dedupe_articles.verdict.substitutions import (
     Swaps,
     find_substitutions,
@@ -41,7 +47,7 @@ if TYPE_CHECKING:
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.rarity import Rarity
 
-__all__ = ["confidence", "judge", "measure", "relation_of", "resemblance"]
+__all__ = ["can_be_related", "confidence", "judge", "measure", "relation_of", "resemblance"]
 
 NEAR_DUPLICATE_JACCARD: Final = 0.6
 NEAR_DUPLICATE_ACCOUNTED: Final = 0.85
@@ -103,6 +109,18 @@ def judge(
         alterations=find_alterations(pair, matches, edits),
         imprint=imprint(alignment),
     )
+
+
+def can_be_related(alignment: Alignment, rarity: Rarity) -> bool:
+    """Whether a pair can be anything but unrelated; half of the candidates cannot.
+
+    Told without its measures, which take longer than the sentences they are of.
+    """
+    if alignment.word_passages:
+        return True
+    most = most_that_matches_allow(alignment)
+    is_sure = confidence(most, rarity) >= UNRELATED_BELOW
+    return is_sure or max(most.a.covered, most.b.covered) >= DERIVED_COVERED
 
 
 def relation_of(  # noqa: PLR0911 - one return for each relation, strongest first
