@@ -179,6 +179,8 @@ class _Groups:
 
     def _grown(self, group: _Group) -> _Group | None:
         """Return the group with the neighbour that raises its score most, if one does."""
+        if group.score > 1 - _MIN_GAIN:  # no score is more than 1
+            return None
         a_start, a_end, b_start, b_end = group.a_start, group.a_end, group.b_start, group.b_end
         options = []
         if a_end - a_start < _MAX_JOINED and b_end - b_start == 1:

@@ -244,10 +244,12 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
             rank = overlap - np.abs(near_a[rows] - near_b[columns])
             found.append((rows + first_a, columns + first_b, overlap, rank))
     a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.lexsort((b, -ranks, a))
-    starts = np.searchsorted(a[order], a[order])  # where the row of each cell begins
-    order = order[np.arange(len(order)) - starts < per_sentence]
-    order = order[np.lexsort((b[order], a[order]))]
+    if np.bincount(a).max(initial=0) > per_sentence:
+        best = np.lexsort((b, -ranks, a))
+        starts = np.searchsorted(a[best], a[best])  # where the row of each cell begins
+        best = best[np.arange(len(best)) - starts < per_sentence]
+        a, b, overlap = a[best], b[best], overlap[best]
+    order = np.lexsort((b, a))
     return Seeds(a[order], b[order], overlap[order])
 
 

@@ -41,6 +41,8 @@ def find_summary(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> W
     least, most = CONDENSED
     if not least * MIN_WORDS <= len(pair.b) <= most * len(pair.a):
         return None
+    if pair.weights[pair.shared].sum() < MIN_EVIDENCE:  # not even with all that both have
+        return None
     weights, in_b = pair.weights[pair.a.words], pair.shared[pair.a.words]
     chance = float(weights[in_b].sum() / max(weights.sum(), 1e-9))
     start, end = _densest_stretch(weights, in_b, passages, chance)
