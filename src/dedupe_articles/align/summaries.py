@@ -39,9 +39,9 @@ MIN_OVERLAP_WITHOUT_CONTRAST: Final = 0.4
 def find_summary(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> WordPassage | None:
     """Return the stretch of a that summarises b, if there is one."""
     least, most = CONDENSED
-    if not least * MIN_WORDS <= len(pair.b) <= most * len(pair.a):
-        return None
-    if pair.weights[pair.shared].sum() < MIN_EVIDENCE:  # not even with all that both have
+    long_enough = least * MIN_WORDS <= len(pair.b) <= most * len(pair.a)
+    # The words that both texts have are all the evidence there can be.
+    if not long_enough or pair.weights[pair.shared].sum() < MIN_EVIDENCE:
         return None
     weights, in_b = pair.weights[pair.a.words], pair.shared[pair.a.words]
     chance = float(weights[in_b].sum() / max(weights.sum(), 1e-9))

@@ -192,22 +192,29 @@ def _residue(side: Side, old: str, left: int, new: str, count: int) -> str:
     )
 
 
-def acronym_fidelity(text: str) -> dict[str, float]:
-    """Return, for each acronym explained in a text, the share of its letters that fit.
-
-    A letter fits when the words before the parenthesis have it as an initial, in order.
-    """
-    fidelity: dict[str, float] = {}
+def _explained(text: str) -> dict[str, list[int]]:
+    """Return the acronyms that stand in parentheses, with the places where they do."""
+    places: dict[str, list[int]] = {}
     for found in itertools.islice(_ACRONYM.finditer(text), _MOST_ACRONYMS):
-        acronym = found[1]
-        if not acronym.isupper():
-            continue
-        before = re.split(r"[()\n]", text[max(0, found.start() - _ACRONYM_REACH) : found.start()])
+        if found[1].isupper():
+            places.setdefault(found[1], []).append(found.start())
+    return places
+
+
+def _fidelity(acronym: str, text: str, places: Sequence[int]) -> float | None:
+    """Return the share of the letters of an acronym that fit, in the best of its places.
+
+    A letter fits when the words before the parenthesis have it as an initial, in order. None if
+    there are no words before it.
+    """
+    shares = []
+    for place in places:
+        before = re.split(r"[()\n]", text[max(0, place - _ACRONYM_REACH) : place])
         initials = [word[0].upper() for word in _WORD.findall(before[-1])]
         if initials:
-            share = _common_subsequence(acronym, initials[-2 * len(acronym) :]) / len(acronym)
-            fidelity[acronym] = max(share, fidelity.get(acronym, 0.0))
-    return fidelity
+            fitting = _common_subsequence(acronym, initials[-2 * len(acronym) :])
+            shares.append(fitting / len(acronym))
+    return max(shares, default=None)
 
 
 def _common_subsequence(first: Sequence[str], second: Sequence[str]) -> int:
@@ -221,10 +228,11 @@ def _common_subsequence(first: Sequence[str], second: Sequence[str]) -> int:
 
 def _acronyms(a: str, b: str) -> Iterator[Trace]:
     """Yield acronyms whose letters fit their words better on one side."""
-    fits_a, fits_b = acronym_fidelity(a), acronym_fidelity(b)
-    for acronym in sorted(fits_a.keys() & fits_b.keys()):
-        first, second = fits_a[acronym], fits_b[acronym]
-        if first != second:
+    of_a, of_b = _explained(a), _explained(b)
+    for acronym in sorted(of_a.keys() & of_b.keys()):
+        first = _fidelity(acronym, a, of_a[acronym])
+        second = _fidelity(acronym, b, of_b[acronym])
+        if first is not None and second is not None and first != second:
             detail = (
                 f"the initials before “({acronym})” give {first:.0%} of its letters in a,"
                 f" {second:.0%} in b"
