@@ -105,7 +105,7 @@ class WordStrings:
 
 def word_strings(side: Text) -> WordStrings:
     """Return the sentences of a side as strings."""
-    characters = (side.words % 0x100000 + _FIRST_CHARACTER).astype(np.uint32)
+    characters = ((side.words & 0xFFFFF) + _FIRST_CHARACTER).astype(np.uint32)
     return WordStrings(characters.tobytes().decode("utf-32-le"), side.tokens.bounds.tolist())
 
 

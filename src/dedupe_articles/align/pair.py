@@ -101,8 +101,8 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
     for tokens in (a, b):
         numbers = distinct.searchsorted(tokens.vocabulary[0])
         sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
-        in_sentences = numbers[tokens.sentence_stems[1]]
-        frequencies.append(np.bincount(in_sentences, minlength=len(distinct)))
+        frequencies.append(np.zeros(len(distinct), dtype=np.int64))
+        frequencies[-1][numbers] = tokens.frequencies
     sentences = len(a.spans) + len(b.spans)
     weights = _in_units(np.log((sentences + 1) / (frequencies[0] + frequencies[1])))
     shared = (frequencies[0] > 0) & (frequencies[1] > 0)

@@ -28,6 +28,9 @@ MIN_EVIDENCE: Final = 75.0
 MIN_UNEXPLAINED: Final = 15.0
 MIN_TYPICAL_OVERLAP: Final = 0.22  # median over its sentences of the overlap with the best partner
 CONDENSED: Final = (3.0, 15.0)  # length of the source in lengths of the summary
+# A text that is longer has a stretch like a summary of the other somewhere by chance; with one, the
+# texts of PAN differ by a factor of 6 at most.
+MOST_TIMES: Final = 50
 MIN_SPREAD: Final = 0.7  # share of the source between the outer 5 % of the shared words
 CHANCE_FACTOR: Final = 1.2
 # When more of a than this stands in b, be it that all of a is the summary or that b is long, there
@@ -39,9 +42,10 @@ MIN_OVERLAP_WITHOUT_CONTRAST: Final = 0.4
 def find_summary(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> WordPassage | None:
     """Return the stretch of a that summarises b, if there is one."""
     least, most = CONDENSED
-    long_enough = least * MIN_WORDS <= len(pair.b) <= most * len(pair.a)
+    is_possible = least * MIN_WORDS <= len(pair.b) <= most * len(pair.a)
+    is_possible &= len(pair.a) <= MOST_TIMES * len(pair.b)
     # The words that both texts have are all the evidence there can be.
-    if not long_enough or pair.weights[pair.shared].sum() < MIN_EVIDENCE:
+    if not is_possible or pair.weights[pair.shared].sum() < MIN_EVIDENCE:
         return None
     weights, in_b = pair.weights[pair.a.words], pair.shared[pair.a.words]
     chance = float(weights[in_b].sum() / max(weights.sum(), 1e-9))

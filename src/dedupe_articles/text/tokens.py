@@ -95,6 +95,12 @@ class Tokens:
         return block * SENTENCES_AT_ONCE + row, places
 
     @cached_property
+    def frequencies(self) -> NDArray[np.int64]:
+        """How many sentences have each distinct stem."""
+        distinct, _ = self.vocabulary
+        return np.bincount(self.sentence_stems[1], minlength=len(distinct))
+
+    @cached_property
     def shingles(self) -> NDArray[np.int64]:
         """The distinct shingles, ascending."""
         return distinct_shingles(self.batch)[0]
