@@ -2,11 +2,11 @@
 
 The corpus is `haystack` news articles with `sample` labelled pairs of each kind, or with
 `--copies N` a made one: N copies of a story, exact and edited, N articles with one footer, N / 10
-rewrites, or with `--grown N` those of `growth.py`, sentences of news dealt out anew. It is written
-as JSON Lines and scanned on one machine, then by Spark with each of `--partitions` (none: not at
-all); the JSON reports are compared, and with `--keep` left in a folder. Spark runs on this machine,
-with as many cores as `--workers`. Seconds are those of the processors, of all processes of a scan;
-they are read from /proc, so this runs on Linux only.
+rewrites, or with `--grown N` that of `growth.py`. It is written as JSON Lines and scanned on one
+machine, then by Spark with each of `--partitions` (none: not at all). The JSON reports are
+compared, and with `--keep` left in a folder. Spark runs on this machine, with as many cores as
+`--workers`. Seconds are those of the processors, of all processes of a scan; they are read from
+/proc, so this runs on Linux only.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from growth import SIZES, in_random_order
+from growth import SIZES, by_stretches
 from haystack import read_test_bed
 from tables import parser, print_table
 
@@ -172,7 +172,7 @@ def corpus(asked: argparse.Namespace) -> Sequence[Article]:
     if asked.copies:
         return made(asked.copies)
     if asked.grown:
-        texts = in_random_order(SIZES[-1])[: asked.grown]
+        texts = by_stretches(SIZES[-1])[: asked.grown]
         return [Article(f"{number:06}", "", text) for number, text in enumerate(texts)]
     return read_test_bed("en", asked.sample, asked.haystack).articles
 

@@ -1,9 +1,10 @@
 """How time and memory grow with the number of articles: 10 to 160 thousand, and a plot.
 
-News36k is not enough for 160,000, and copies of it would be duplicates. Further articles are made
-of its own sentences: every sentence goes to another article of the same corpus, drawn at random, so
-that lengths, words and names stay what they are and hardly three sentences in a row stand twice.
-The exponent is the slope of the logarithms; processor time is that of the whole scan.
+News36k is not enough for 160,000, and copies of it would be duplicates: it comes again in other
+languages, so to speak (see `index_growth`), so that what is alike in it is alike in each, and none
+is like another. A corpus has stretches of articles that follow each other, as an archive that grows
+has: updates and digests come within days. The exponent is the slope of the logarithms; processor
+time is that of the whole scan.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from corpora import NEWS_CORPORA, read_articles
+from index_growth import grown
 from tables import parser, print_table
 
-from dedupe_articles.text.sentences import split_sentences
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+STRETCH = 500
 SIZES = (10_000, 20_000, 40_000, 80_000, 160_000)
 MEASURE = """
 import resource, sys, time
@@ -46,37 +47,18 @@ if __name__ == "__main__":
 """
 
 
-def articles() -> Iterator[str]:
-    """Give the texts of news36k, then ever new shuffles of their sentences."""
-    corpora = [[article.text for article in read_articles(name)] for name in NEWS_CORPORA]
-    for texts in corpora:
-        yield from texts
-    for shuffle in range(sys.maxsize):
-        for texts in corpora:
-            yield from shuffled(texts, random.Random(shuffle))  # noqa: S311 - no secret
-
-
-def shuffled(texts: Sequence[str], chance: random.Random) -> Iterator[str]:
-    """Give as many texts, each as many sentences long as one of those given."""
-    sentences = [[text[a:b] for a, b in split_sentences(text)] for text in texts]
-    pool = [sentence for of_text in sentences for sentence in of_text]
-    chance.shuffle(pool)
-    taken = iter(pool)
-    for of_text in sentences:
-        yield " ".join(next(taken) for _ in of_text)
-
-
-def in_random_order(count: int) -> list[str]:
-    """Return as many articles in a random order."""
-    source = articles()
-    texts = [next(source) for _ in range(count)]
-    random.Random(0).shuffle(texts)  # noqa: S311 - no secret
-    return texts
+def by_stretches(count: int) -> list[str]:
+    """Return as many articles, in stretches that follow each other, these in a random order."""
+    news = [article for name in NEWS_CORPORA for article in read_articles(name)]
+    texts = [article.text for article in grown(news, count)]
+    firsts = list(range(0, count, STRETCH))
+    random.Random(0).shuffle(firsts)  # noqa: S311 - no secret
+    return [text for first in firsts for text in texts[first : first + STRETCH]]
 
 
 def write_corpora(sizes: Sequence[int], folder: Path) -> list[Path]:
-    """Write a file of each size; one random order serves all of them."""
-    texts = in_random_order(max(sizes))
+    """Write a file of each size; one order serves all of them."""
+    texts = by_stretches(max(sizes))
     paths = []
     for size in sizes:
         paths.append(folder / f"{size}.jsonl")
