@@ -258,15 +258,10 @@ def feature_rows(truth: Truth, candidates: Sequence[Candidate], workers: int) ->
         known |= {
             "relation": relation_of(alignment, measures, candidate.rarity),
             "confidence": round(sure, 4),
+            "measures": asdict(measures),
+            "resemblance": asdict(resemblance(alignment.pair)),
         }
-        return (
-            known
-            | asdict(candidate.rarity)
-            | {
-                "measures": asdict(measures),
-                "resemblance": asdict(resemblance(alignment.pair)),
-            }
-        )
+        return known | asdict(candidate.rarity)
 
     return ordered_map(row, candidates, workers)
 

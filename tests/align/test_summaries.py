@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dedupe_articles.align import Alignment, align_texts
+from dedupe_articles.align.summaries import MOST_TIMES
 from dedupe_articles.model import MatchKind
 
 from .texts import FUNCTION_WORDS, made_up, made_up_sentences
@@ -61,6 +62,14 @@ def test_a_summary_is_found_whichever_side_it_is(text: str) -> None:
 @pytest.mark.parametrize("seed", range(4, 34, 2))
 def test_unrelated_texts_are_no_summaries(seed: int) -> None:
     assert not summaries(align_texts(made_up(seed, 12), made_up(seed + 1, 60)))
+
+
+def test_a_book_holds_no_summary_of_an_article() -> None:
+    """Somewhere in it there is a stretch that looks like one."""
+    others = made_up_sentences(50, 2 + MOST_TIMES * len(ARTICLE_SENTENCES))
+    page, book = (" ".join([SUMMARY, *others[:count]]) for count in (60, len(others)))
+    assert summaries(align_texts(page, ARTICLE))
+    assert not summaries(align_texts(book, ARTICLE))
 
 
 def test_too_much_text_for_a_summary_is_no_source() -> None:
