@@ -63,16 +63,20 @@ def translated(text: str, version: int) -> str:
     """Return a text with the letters of its longer words exchanged; version 0 is the text."""
     if not version:
         return text
-    table = _table(version)
+    table = letter_table(version)
     return _LONG_WORD.sub(lambda word: word[0].translate(table), text)
 
 
-def _table(version: int) -> dict[int, int]:
+def letter_table(version: int) -> dict[int, int]:
+    """Return which letter stands for which: vowels for vowels, and figures for figures."""
     rng = random.Random(version)  # noqa: S311 - the same every time
     letters = _VOWELS + _CONSONANTS
     others = "".join(rng.sample(_VOWELS, len(_VOWELS)))
     others += "".join(rng.sample(_CONSONANTS, len(_CONSONANTS)))
-    return str.maketrans(letters + letters.upper(), others + others.upper())
+    figures = "".join(rng.sample(string.digits, len(string.digits)))
+    return str.maketrans(
+        letters + letters.upper() + string.digits, others + others.upper() + figures
+    )
 
 
 def rewritten(text: str) -> str:

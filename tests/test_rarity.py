@@ -17,7 +17,7 @@ def test_an_excerpt_promises_enough_however_long_the_book_is(shingles: int) -> N
 
 
 def test_a_phrase_that_long_articles_share_promises_too_little() -> None:
-    phrase = Rarity(shared=4, weight=4 * RARE, background=2 * RARE, alone=ALONE)
+    phrase = Rarity(shared=3, weight=3 * RARE, background=2 * RARE, alone=ALONE)
     assert phrase.promise(1_000, 2_000) < MIN_PROMISE
 
 
@@ -29,6 +29,18 @@ def test_a_few_shingles_that_a_book_happens_to_have_promise_too_little() -> None
 def test_what_articles_share_with_others_too_promises_less() -> None:
     alone, habit = (Rarity(30, 30 * RARE, background, ALONE) for background in (0.0, 28 * RARE))
     assert habit.promise(300, 500) < alone.promise(300, 500)
+
+
+def test_the_same_pair_promises_as_much_among_sixteen_times_as_many_articles() -> None:
+    """Or ever more pairs of a growing archive would be aligned for each article."""
+
+    def promise(articles: int, shared: int) -> float:
+        alone = math.log(articles)
+        rare = shared * (alone - math.log(3))
+        return Rarity(shared, rare, rare / 4, alone).promise(200, 200)
+
+    for shared in (4, 8, 50):
+        assert promise(160_000, shared) == pytest.approx(promise(10_000, shared), abs=0.03)
 
 
 def test_holders_are_the_articles_that_have_what_is_shared_in_the_geometric_mean() -> None:

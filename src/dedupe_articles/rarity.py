@@ -32,6 +32,11 @@ CONTRAST_RANGE: Final = (-1.5, 2.5)
 RARITY_WEIGHT: Final = 0.35
 CONTRAST_WEIGHT: Final = 1.31
 MIN_PROMISE: Final = 2.0
+# Among more articles a shared shingle weighs more, but as many more pairs share one by chance:
+# weights are taken as what they were among the articles that the coefficients were fitted on,
+# ln(54,530 + 1,000). Pairs grow as the articles do, and not by half as much again
+# (measured with benchmarks/growth.py --part candidates).
+FITTED_ALONE: Final = 10.92
 # What fewer articles have stands out by so much at least. Two long texts share as much with a dozen
 # others, but other words with each: of the pairs of PAN 2013 in one folder .967 promise enough
 # instead of .948, of news 2 % more (measured with benchmarks/calibrate.py; 4 to 6 are close).
@@ -110,8 +115,10 @@ def promise(  # noqa: PLR0913, PLR0917 - columns of one table
     shorter = np.maximum(np.minimum(shingles_a, shingles_b), 1)
     longer = np.maximum(shingles_a, shingles_b)
     excess = np.log(np.clip(longer / shorter, *LONGER) / LONGER[0])
-    seen = contrast(shared, weight, background, PROMISE_PRIOR)
     few = holders(shared, weight, alone) < FEW_HOLDERS
+    scale = FITTED_ALONE / alone
+    weight, background = np.multiply(weight, scale), np.multiply(background, scale)
+    seen = contrast(shared, weight, background, PROMISE_PRIOR)
     seen = np.where(few, np.maximum(seen, FEW_CONTRAST), seen)
     known = RARITY_WEIGHT * np.log1p(weight) + CONTRAST_WEIGHT * seen
     by_chance = LENGTH_WEIGHT * excess * (1 - shared / shorter)
