@@ -6,6 +6,8 @@ import argparse
 import multiprocessing
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from threadpoolctl import threadpool_limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -53,14 +55,16 @@ def ordered_map(
 ) -> list[Result]:
     """Apply a function to every item in `workers` processes; results come in order of items.
 
-    Processes are forked, so that the function may be a closure over loaded data.
+    Processes are forked, so that the function may be a closure over loaded data. Linear algebra has
+    one thread in each, as in a scan; threads that wait for one another count as busy processors.
     """
-    if workers <= 1 or len(items) < 2:
-        return [function(item) for item in items]
-    _shared["function"] = function
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        chunk = max(1, len(items) // (workers * 16))
-        return pool.map(_call_shared, items, chunk)
+    with threadpool_limits(1, user_api="blas"):
+        if workers <= 1 or len(items) < 2:
+            return [function(item) for item in items]
+        _shared["function"] = function
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            chunk = max(1, len(items) // (workers * 16))
+            return pool.map(_call_shared, items, chunk)
 
 
 def _call_shared(item: object) -> Any:  # noqa: ANN401 - the function travels untyped
