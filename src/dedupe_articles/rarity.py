@@ -44,7 +44,7 @@ FEW_HOLDERS: Final = 5.0
 FEW_CONTRAST: Final = 0.6
 # Beyond so many times the length of the other an article shares something with everyone by chance,
 # and a pair promises less, unless most of the shorter one is shared. Of 1,000 articles of news the
-# ten that one of 5 MB has swallowed promise enough, and 15 others (benchmarks/skew.py).
+# ten that one of 5 MB has swallowed promise enough, and 32 others (benchmarks/skew.py).
 LONGER: Final = (50.0, 2500.0)
 LENGTH_WEIGHT: Final = 1.2
 
