@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.align import align
+from dedupe_articles.judging import ALIGNMENT_COST
 from dedupe_articles.model import ChanceLevel
 from dedupe_articles.text.tokenise import tokenise_all
 from dedupe_articles.verdict import measure
@@ -39,8 +40,6 @@ SAMPLE: Final = (
 )
 
 _PAIRS_AT_ONCE: Final = 25
-# What aligning a character costs in the units of the engine: sketching one is 1.
-_ALIGNMENT_COST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +138,4 @@ def _work(pairs: Sequence[tuple[int, int]], store: Store) -> Iterator[tuple[Chan
         numbers = np.unique(np.array(some, dtype=np.int32))
         texts = store.texts(numbers)
         keys = frozenset(key for found in store.boilerplate(numbers).values() for key in found)
-        yield ChancePairs(some, texts, keys), _ALIGNMENT_COST * sum(map(len, texts.values()))
+        yield ChancePairs(some, texts, keys), ALIGNMENT_COST * sum(map(len, texts.values()))

@@ -16,8 +16,8 @@ import numpy as np
 from dedupe_articles.cluster import components
 from dedupe_articles.queries import read_queries
 from dedupe_articles.sketch import estimated_jaccard
+from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.shingles import HASH_BITS
-from dedupe_articles.text.words import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

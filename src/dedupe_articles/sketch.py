@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.disguises import disguises_of
+from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.line_hashes import distinct_lines
 from dedupe_articles.text.shingles import HASH_BITS, distinct_shingles
-from dedupe_articles.text.words import mix, split_words
+from dedupe_articles.text.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

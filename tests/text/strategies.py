@@ -6,7 +6,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from dedupe_articles.text.normalise import _SECOND_HALVES
+from dedupe_articles.text.folding import SECOND_HALVES
 
 INVISIBLE: Final = (
     "\u00ad",  # soft hyphen
@@ -52,7 +52,7 @@ WORDS: Final = (
 )
 
 # What composes with the character before it is not folded by itself; it has tests of its own.
-alone = st.characters(codec="utf-8").filter(lambda char: ord(char) not in _SECOND_HALVES)
+alone = st.characters(codec="utf-8").filter(lambda char: ord(char) not in SECOND_HALVES)
 hostile_texts: st.SearchStrategy[str] = st.lists(
     st.one_of(
         st.sampled_from(WORDS),

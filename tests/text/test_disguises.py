@@ -83,6 +83,20 @@ def test_words_written_backwards_behind_an_override_are_turned_round() -> None:
     assert counted("Only \u202eeno\u202c of them.") == {DisguiseKind.OVERRIDE: 1}
 
 
+@pytest.mark.parametrize(
+    ("cloaked", "shown"),
+    [
+        ("\u202e\u202eeno owt eerht", "one two three"),
+        ("\u202e\u202eeno\u202c owt\u202c three", "one two three"),
+        ("\u202eeno \u202dtwo\u202c eerht", "one two three"),
+        ("\u202eeno \u2066two\u2069 eerht\nfour", "one two three\nfour"),
+        ("\u202ceno \u202eowt\neerht", "eno two\neerht"),
+    ],
+)
+def test_overrides_within_overrides_are_read_as_they_are_shown(cloaked: str, shown: str) -> None:
+    assert_same_words(cloaked, shown)
+
+
 @pytest.mark.parametrize("table", [FULL_WIDTH, BOLD], ids=["full-width", "bold"])
 @pytest.mark.parametrize("share", [0.1, 1])
 def test_styled_letters_are_plain_ones_and_counted(table: dict[int, int], share: float) -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.text.normalise import Characters, fold_character, normalise
+from dedupe_articles.text.folding import fold_character
+from dedupe_articles.text.normalise import Characters, normalise
 
-from .strategies import ACCENTS, INVISIBLE, alone, hostile_texts
+from .strategies import ACCENTS, INVISIBLE, hostile_texts
 
 
 def letters(text: str) -> str:
@@ -72,12 +73,6 @@ def test_what_a_reader_holds_for_the_same_word_is_compared_as_the_same(
     written: str, compared: str
 ) -> None:
     assert letters(written) == compared
-
-
-@given(alone)
-def test_folding_twice_changes_nothing_more(char: str) -> None:
-    folded = fold_character(char)
-    assert "".join(map(fold_character, folded)) == folded
 
 
 @given(hostile_texts)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from dedupe_articles.text.tokenise import MAX_SENTENCE_WORDS, tokenise
+from dedupe_articles.text.tokenise import STRETCH_WORDS, tokenise
 from dedupe_articles.text.words import split_words
 
 from .strategies import hostile_texts
@@ -77,10 +77,15 @@ def test_the_words_are_those_of_the_splitter_with_their_spellings(text: str) -> 
     assert [tokens.word(i) for i in range(len(tokens))] == words
 
 
-def test_a_sentence_without_an_end_is_cut_after_a_thousand_words() -> None:
-    """Its pieces hold all of its words, and all but the last as many as a sentence may have."""
-    text = " ".join(f"({i})," for i in range(2 * MAX_SENTENCE_WORDS + 500))
+@pytest.mark.parametrize("left", [0, 1, STRETCH_WORDS // 2, STRETCH_WORDS - 1])
+def test_a_sentence_that_nobody_would_write_is_cut_into_stretches(left: int) -> None:
+    """They hold all of its words, each as many, but for the last one that takes what is left."""
+    words = 4 * STRETCH_WORDS + left
+    text = " ".join(f"({i})," for i in range(words))
     tokens = tokenise(text)
-    assert np.diff(tokens.bounds).tolist() == [MAX_SENTENCE_WORDS, MAX_SENTENCE_WORDS, 500]
+    sizes = np.diff(tokens.bounds).tolist()
+    assert sum(sizes) == words
+    assert set(sizes[:-1]) == {STRETCH_WORDS}
+    assert STRETCH_WORDS / 2 < sizes[-1] < 2 * STRETCH_WORDS
     pieces = [text[start:end] for start, end in tokens.spans.tolist()]
     assert " ".join(pieces).split() == text.split()

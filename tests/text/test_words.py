@@ -10,13 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.text.normalise import (
-    _LEADING_VOWELS,
-    _TRAILING_VOWELS,
-    _UNSPACED,
-    fold_character,
-)
-from dedupe_articles.text.words import SPELLING_LETTERS, STEM_LETTERS, WordBatch, split_words
+from dedupe_articles.text.folding import TRAILING_VOWELS, UNSPACED, fold_character
+from dedupe_articles.text.hashes import STEM_LETTERS
+from dedupe_articles.text.normalise import _LEADING_VOWELS
+from dedupe_articles.text.words import SPELLING_LETTERS, WordBatch, split_words
 
 from .strategies import hostile_texts
 
@@ -41,7 +38,7 @@ def naive_words(text: str) -> list[Word]:
         for char in fold_character(original):
             is_joined = is_unspaced(char) and (
                 unicodedata.category(char)[0] == "M"
-                or ord(char) in _TRAILING_VOWELS
+                or ord(char) in TRAILING_VOWELS
                 or previous in LEADING_VOWELS
             )
             alone = is_unspaced(char) and not is_joined
@@ -68,7 +65,7 @@ def is_letter(char: str) -> bool:
 
 
 def is_unspaced(char: str) -> bool:
-    return is_letter(char) and any(first <= ord(char) <= last for first, last in _UNSPACED)
+    return is_letter(char) and any(first <= ord(char) <= last for first, last in UNSPACED)
 
 
 def words_of(text: str) -> list[tuple[int, int]]:

@@ -14,13 +14,15 @@ import numpy as np
 
 from dedupe_articles.model import Disguise, DisguiseKind
 from dedupe_articles.text import lookalikes
-from dedupe_articles.text.normalise import SINGLE, Characters
+from dedupe_articles.text.folding import SINGLE
 from dedupe_articles.text.tables import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from dedupe_articles.text.normalise import Characters
 
 # Those that the characters of a text show; a text that was hidden is not there any more.
 KINDS: Final = tuple(kind for kind in DisguiseKind if kind is not DisguiseKind.HIDDEN)
@@ -32,8 +34,11 @@ _SHORTEST: Final = 3  # letters of a word in which disguises count; formulas are
 _SOFT: Final = 0x00AD
 _OVERRIDES: Final = (0x202D, 0x202E)
 _RIGHT_TO_LEFT: Final = 0x202E
-_ENDS_OVERRIDE: Final = (0x202C, 0x000A, 0x000D, 0x2029)
-_LONGEST_OVERRIDE: Final = 1000  # characters; a paragraph
+# What changes the direction of what follows (embeddings, overrides, isolates), what takes back the
+# last of these, and what ends them all (Unicode Standard Annex 9).
+_DIRECTIONS: Final = (0x202A, 0x202B, *_OVERRIDES, 0x2066, 0x2067, 0x2068)
+_TAKES_BACK: Final = (0x202C, 0x2069)
+_ENDS_PARAGRAPH: Final = (0x000A, 0x000D, 0x2029)
 # Blocks of 256 code points in which styled letters lie: full-width, mathematical, circled and
 # squared ones, small capitals, marks that strike out.
 _STYLED_RANGES: Final = (
@@ -121,20 +126,35 @@ def _count_hidden(words: Words, hidden: NDArray[np.int64], counts: NDArray[np.in
         (_INVISIBLE, inside & ~is_soft & ~is_override),
     ):
         counts[:, kind] += np.bincount(owners[which], minlength=len(counts))
-    for begin in hidden[raw[hidden] == _RIGHT_TO_LEFT].tolist():
-        _turn(words, begin)
+    if (raw[hidden] == _RIGHT_TO_LEFT).any():
+        _turn(words)
 
 
-def _turn(words: Words, begin: int) -> None:
+def _turn(words: Words) -> None:
     """Turn the words round that an override shows from right to left."""
-    size = _LONGEST_OVERRIDE
-    ends = np.flatnonzero(np.isin(words.chars.raw[begin : begin + size], _ENDS_OVERRIDE))
-    end = begin + (int(ends[0]) if len(ends) else size)
-    low, high = np.searchsorted(words.starts, [begin, end])
     points = words.chars.points
-    for word in range(int(low), int(high)):
-        letters = slice(words.first[word], words.last[word])
-        points[letters] = points[letters][::-1].copy()
+    for stretch in _overridden(words.chars.raw):
+        low, high = np.searchsorted(words.starts, stretch).tolist()
+        for word in range(low, high):
+            letters = slice(words.first[word], words.last[word])
+            points[letters] = points[letters][::-1].copy()
+
+
+def _overridden(raw: NDArray[np.uint8] | NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of characters that are shown from right to left whatever they are."""
+    within: list[int] = []
+    begin = 0
+    places = np.flatnonzero(np.isin(raw, (*_DIRECTIONS, *_TAKES_BACK, *_ENDS_PARAGRAPH)))
+    for place, point in zip([*places.tolist(), len(raw)], [*raw[places].tolist(), 0], strict=True):
+        if within and within[-1] == _RIGHT_TO_LEFT:
+            yield begin, place
+        begin = place
+        if point in _DIRECTIONS:
+            within.append(point)
+        elif point in _TAKES_BACK:
+            del within[-1:]
+        else:
+            within.clear()
 
 
 def _count_styled(words: Words, blocks: NDArray[np.bool_], counts: NDArray[np.int64]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.words import mix
+from dedupe_articles.text.hashes import mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

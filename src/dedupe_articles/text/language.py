@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.common_words import COMMON_WORDS
+from dedupe_articles.text.hashes import STEM_LETTERS
 from dedupe_articles.text.ranges import numbers_in
-from dedupe_articles.text.words import STEM_LETTERS, split_words
+from dedupe_articles.text.words import split_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

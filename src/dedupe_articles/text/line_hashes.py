@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.shingles import HASH_SHIFT, SHINGLE_WORDS, distinct
-from dedupe_articles.text.words import WordBatch, mix, split_words
+from dedupe_articles.text.words import WordBatch, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection

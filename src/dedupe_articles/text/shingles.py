@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.words import WordBatch, mix
+from dedupe_articles.text.hashes import mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from dedupe_articles.text.words import WordBatch
 
 SHINGLE_WORDS: Final = 3
 

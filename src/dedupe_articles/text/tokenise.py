@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 # A sentence of fewer words says too little to be matched by itself; it joins a neighbour.
 MIN_SENTENCE_WORDS: Final = 3
-# A text without full stops, or a table, is cut after so many words: sentences are compared with
-# each other word by word, in a time that grows with the product of their lengths.
-MAX_SENTENCE_WORDS: Final = 1000
+# Nobody writes longer sentences: of 69,000 in news, Wikipedia and PAN 2013 none has more words, of
+# 6,300 Chinese ones, whose words are characters, 42. What has more is a table, or a text that lost
+# its full stops; it is cut into stretches as long as sentences that it may have been copied from.
+MAX_SENTENCE_WORDS: Final = 150
+STRETCH_WORDS: Final = 40
 # Characters of texts that are split into words together; larger arrays fall out of the cache.
 _CHARACTERS_AT_ONCE: Final = 200_000
 
@@ -123,12 +126,15 @@ def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[
     itself, and what holds no word at all joins the sentence before.
     """
     starts = batch.starts
-    pieces = [piece for sentence in split_sentences(text) for piece in _cut(sentence, batch, text)]
-    firsts = np.searchsorted(starts, [start for start, _ in pieces]).tolist()
+    pieces = split_sentences(text)
+    firsts = np.searchsorted(starts, [start for start, _ in pieces])
+    if np.diff(firsts, append=len(starts)).max(initial=0) > MAX_SENTENCE_WORDS:
+        pieces = [piece for sentence in pieces for piece in _cut(sentence, batch, text)]
+        firsts = np.searchsorted(starts, [start for start, _ in pieces])
     bounds: list[int] = []
     spans: list[tuple[int, int]] = []
-    lasts = [*firsts, len(starts)][1:]
-    for (start, end), first, last in zip(pieces, firsts, lasts, strict=True):
+    edges = pairwise([*firsts.tolist(), len(starts)])
+    for (start, end), (first, last) in zip(pieces, edges, strict=True):
         is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
         if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
             spans[-1] = spans[-1][0], end
@@ -144,9 +150,9 @@ def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[
 def _cut(sentence: tuple[int, int], batch: WordBatch, text: str) -> Iterator[tuple[int, int]]:
     """Yield a sentence, or the stretches of one that nobody would call so."""
     start, end = sentence
-    if end - start > MAX_SENTENCE_WORDS:  # it has at least as many characters
-        first, last = np.searchsorted(batch.starts, sentence).tolist()
-        for word in range(first + MAX_SENTENCE_WORDS, last, MAX_SENTENCE_WORDS):
+    first, last = np.searchsorted(batch.starts, sentence).tolist()
+    if last - first > MAX_SENTENCE_WORDS:
+        for word in range(first + STRETCH_WORDS, last - STRETCH_WORDS // 2, STRETCH_WORDS):
             gap = text[batch.ends[word - 1] : batch.starts[word]]
             opening = gap.split()[-1] if gap and not gap[-1].isspace() and " " in gap else ""
             begin = int(batch.starts[word]) - len(opening)
