@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_articles.align.borders import (
-    Limits,
     Rectangle,
     accounted_for,
     best_stretch,
@@ -29,8 +28,8 @@ words = st.lists(st.integers(0, 5), max_size=12)
 gains = st.lists(st.integers(-4, 4), max_size=12)
 
 
-def everything(pair: Pair) -> Limits:
-    return Limits(0, len(pair.a), 0, len(pair.b))
+def everything(pair: Pair) -> Rectangle:
+    return Rectangle(0, len(pair.a), 0, len(pair.b))
 
 
 @given(words, words)
@@ -106,7 +105,7 @@ def test_the_bound_on_evidence_is_never_below_it(
     ]
     seen = Rectangle(*ends[0], *ends[1])
     _, evidence = find_borders(pair, seen, everything(pair))
-    assert can_have_evidence(pair, seen, everything(pair), evidence)
+    assert can_have_evidence(pair, seen, evidence)
 
 
 @pytest.mark.parametrize("beyond", [14, 28])
@@ -134,7 +133,7 @@ def test_the_order_of_the_words_plays_no_part() -> None:
 
 def test_borders_stay_inside_their_limits() -> None:
     pair, truth = inserted(6, 7)
-    limits = Limits(truth.a_start + 20, truth.a_end, 0, truth.b_end - 20)
+    limits = Rectangle(truth.a_start + 20, truth.a_end, 0, truth.b_end - 20)
     found, _ = find_borders(
         pair,
         Rectangle(truth.a_start + 20, truth.a_end, truth.b_start, truth.b_end - 20),

@@ -68,6 +68,24 @@ def test_a_passage_in_unrelated_texts_is_found_with_its_borders(
     assert passage.score == 1.0 if rewrite is not a_third_replaced else passage.score > 0.6
 
 
+@pytest.mark.parametrize(("before", "behind"), [(8, 8), (8, 4), (5, 8)])
+def test_what_is_rewritten_around_a_verbatim_passage_is_found_on_both_sides(
+    before: int, behind: int
+) -> None:
+    sentences = made_up_sentences(1, before + 3 + behind)
+    first, middle, last = sentences[:before], sentences[before:-behind], sentences[-behind:]
+    pasted = " ".join([a_third_replaced(first), " ".join(middle), a_third_replaced(last)])
+    a, b = around(10, " ".join(sentences), 10, seed=2), around(5, pasted, 20, seed=3)
+    found = align_texts(a, b).passages
+    assert [p.kind for p in found] == [
+        MatchKind.REWRITTEN,
+        MatchKind.VERBATIM,
+        MatchKind.REWRITTEN,
+    ]
+    assert_near((found[0].a.start, found[-1].a.end), a, " ".join(sentences))
+    assert_near((found[0].b.start, found[-1].b.end), b, pasted)
+
+
 def test_a_verbatim_passage_has_its_borders_to_the_word() -> None:
     """It may begin and end inside a sentence."""
     words = " ".join(made_up_sentences(1, 8)).split()

@@ -70,3 +70,18 @@ def made_up(seed: int, count: int) -> str:
 def pair_of(a: str, b: str) -> Pair:
     """Return two texts as a pair."""
     return pair_texts(tokenise(a), tokenise(b))
+
+
+@st.composite
+def derived_pairs(draw: st.DrawFn) -> tuple[str, str]:
+    """Two articles of which one has taken sentences from the other, in any order, and edited."""
+    taken = made_up_sentences(draw(st.integers(1, 4)), draw(st.integers(4, 9)))
+    words = " ".join(draw(st.permutations(taken)) if draw(st.booleans()) else taken).split()
+    for place in draw(st.sets(st.integers(0, len(words) - 1), max_size=len(words) // 5)):
+        words[place] = draw(st.sampled_from(["Other", "(words)", "“here”.", "42,"]))
+    sides = [" ".join(taken), " ".join(words)]
+    for side, seed in enumerate((11, 21)):
+        before, behind = (made_up(seed + i, draw(st.integers(0, 6))) for i in range(2))
+        joint = draw(st.sampled_from([" ", "\n", "\n\n", "\r\n\t"]))
+        sides[side] = joint.join([before, sides[side], behind])
+    return sides[0], sides[1]

@@ -12,7 +12,7 @@ import numpy as np
 
 from dedupe_articles.align.borders import accounted_for
 from dedupe_articles.align.matches import SentenceMatch, match_sentences
-from dedupe_articles.align.pair import Pair, Seeds, find_seeds, pair_texts
+from dedupe_articles.align.pair import Pair, Seeds, find_seeds, leads, pair_texts
 from dedupe_articles.align.passages import WordPassage, find_passages
 from dedupe_articles.align.runs import Run, verbatim_runs
 from dedupe_articles.align.summaries import find_summary
@@ -87,10 +87,9 @@ def align_texts(a: str, b: str) -> Alignment:
 def align(a: Tokens, b: Tokens) -> Alignment:
     """Align two texts that are split into words and sentences already.
 
-    The stages below give one side the lead where choices are equal; it is always the longer one,
-    so that the answer does not depend on the order of the two texts.
+    The stages below give one side the lead where choices are equal, see `leads`.
     """
-    if (len(a), a.text) < (len(b), b.text):
+    if not leads(a, b):
         return _align(b, a).swapped()
     return _align(a, b)
 

@@ -50,22 +50,8 @@ class Rectangle:
         return self.a_start >= self.a_end or self.b_start >= self.b_end
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Words of each side that a rectangle may not leave: what other passages have not taken."""
-
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-    def swapped(self) -> Limits:
-        """Return the same limits seen from the other side."""
-        return Limits(self.b_start, self.b_end, self.a_start, self.a_end)
-
-
-def find_borders(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle, float]:
-    """Return the rectangle with exact borders, and its evidence.
+def find_borders(pair: Pair, rectangle: Rectangle, limits: Rectangle) -> tuple[Rectangle, float]:
+    """Return the rectangle with exact borders inside the limits, and its evidence.
 
     The evidence is the score of the weaker side: the weight of the words accounted for, less the
     cost of the others.
@@ -84,19 +70,15 @@ def find_borders(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rect
     return _snapped(pair, rectangle, limits), evidence
 
 
-def can_have_evidence(pair: Pair, rectangle: Rectangle, limits: Limits, least: float) -> bool:
+def can_have_evidence(pair: Pair, rectangle: Rectangle, least: float) -> bool:
     """Whether the evidence that `find_borders` finds can be so much, at a fraction of its cost.
 
     However the borders move, what is within their reach on one side is all that can account for
     words of the other.
     """
     reach = _ROUNDS * _REACH
-    a = pair.a.words[
-        max(limits.a_start, rectangle.a_start - reach) : min(limits.a_end, rectangle.a_end + reach)
-    ]
-    b = pair.b.words[
-        max(limits.b_start, rectangle.b_start - reach) : min(limits.b_end, rectangle.b_end + reach)
-    ]
+    a = pair.a.words[max(0, rectangle.a_start - reach) : rectangle.a_end + reach]
+    b = pair.b.words[max(0, rectangle.b_start - reach) : rectangle.b_end + reach]
     return _most_gained(pair, a, b) >= least and _most_gained(pair, b, a) >= least
 
 
@@ -113,7 +95,7 @@ def _gains(weights: NDArray[np.float64], accounted: NDArray[np.bool_]) -> NDArra
     return np.where(accounted, weights, -MISSING_COST * weights)
 
 
-def _adjust(pair: Pair, rectangle: Rectangle, limits: Limits) -> tuple[Rectangle, float]:
+def _adjust(pair: Pair, rectangle: Rectangle, limits: Rectangle) -> tuple[Rectangle, float]:
     """Move the borders of side a, side b being given."""
     low = max(limits.a_start, rectangle.a_start - _REACH)
     high = min(limits.a_end, rectangle.a_end + _REACH)
@@ -163,7 +145,7 @@ def _sums(gains: NDArray[np.float64]) -> NDArray[np.float64]:
     return sums
 
 
-def _snapped(pair: Pair, rectangle: Rectangle, limits: Limits) -> Rectangle:
+def _snapped(pair: Pair, rectangle: Rectangle, limits: Rectangle) -> Rectangle:
     """Move borders that lie near the border of a sentence there."""
     a_start, a_end = snap(pair.a, rectangle.a_start, rectangle.a_end)
     b_start, b_end = snap(pair.b, rectangle.b_start, rectangle.b_end)

@@ -91,6 +91,18 @@ class Seeds:
         order = np.lexsort((self.a, self.b))
         return Seeds(self.b[order], self.a[order], self.overlap[order])
 
+    def select(self, keep: NDArray[np.bool_]) -> Seeds:
+        """Return the cells marked in `keep`."""
+        return Seeds(self.a[keep], self.b[keep], self.overlap[keep])
+
+
+def leads(a: Tokens, b: Tokens) -> bool:
+    """Whether the first of two texts is the one that decides where choices are equal.
+
+    It is always the longer one, so that no answer depends on the order of the two.
+    """
+    return (len(a), a.text) >= (len(b), b.text)
+
 
 def pair_texts(a: Tokens, b: Tokens) -> Pair:
     """Return two texts with their words numbered and weighed."""
@@ -101,8 +113,9 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
     for tokens in (a, b):
         numbers = distinct.searchsorted(tokens.vocabulary[0])
         sides.append(Text(tokens, numbers[tokens.vocabulary[1]], numbers))
-        frequencies.append(np.zeros(len(distinct), dtype=np.int64))
-        frequencies[-1][numbers] = tokens.frequencies
+        of_side = np.zeros(len(distinct), dtype=np.int64)
+        of_side[numbers] = tokens.frequencies
+        frequencies.append(of_side)
     sentences = len(a.spans) + len(b.spans)
     weights = _in_units(np.log((sentences + 1) / (frequencies[0] + frequencies[1])))
     shared = (frequencies[0] > 0) & (frequencies[1] > 0)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.align.borders import Limits, Rectangle, can_have_evidence, find_borders
-from dedupe_articles.align.pair import Seeds
+from dedupe_articles.align.borders import Rectangle, can_have_evidence, find_borders
 from dedupe_articles.model import MatchKind
 from dedupe_articles.text.ranges import numbers_in
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_articles.align.pair import Pair, Text
+    from dedupe_articles.align.pair import Pair, Seeds, Text
     from dedupe_articles.align.runs import Run
 
 # All measured with benchmarks/pan.py (train).
@@ -57,8 +56,9 @@ def find_passages(pair: Pair, runs: Sequence[Run], seeds: Seeds) -> list[WordPas
     open_seeds = _outside(pair, seeds, verbatim)
     found = [
         passage
-        for cluster in _clusters(pair, open_seeds, MAX_GAP)
-        if (passage := _passage(pair, open_seeds, cluster, verbatim)) is not None
+        for between in _parted(pair, open_seeds, verbatim)
+        for where in _clusters(pair, between, MAX_GAP)
+        if (passage := _passage(pair, where, verbatim)) is not None
     ]
     kept = list(verbatim)
     for passage in sorted(found, key=lambda p: (-p.evidence, p.where.a_start, p.where.b_start)):
@@ -98,7 +98,7 @@ def _outside(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> Seeds
     taken_a = _taken(pair.a, [(p.where.a_start, p.where.a_end) for p in passages])
     taken_b = _taken(pair.b, [(p.where.b_start, p.where.b_end) for p in passages])
     free = (seeds.overlap > SEED_OVERLAP) & ~(taken_a[seeds.a] | taken_b[seeds.b])
-    return Seeds(seeds.a[free], seeds.b[free], seeds.overlap[free])
+    return seeds.select(free)
 
 
 def _taken(side: Text, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
@@ -113,25 +113,40 @@ def _taken(side: Text, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
     return counts > _MOSTLY * np.diff(bounds)
 
 
-def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[NDArray[np.int64]]:
+def _parted(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> list[Seeds]:
+    """Part seeds by the passages that they stand between, on either side.
+
+    A cluster that spans a passage would be cut off at it, with all its seeds behind.
+    """
+    if not passages or not len(seeds.a):
+        return [seeds]
+    starts_a = np.sort([p.where.a_start for p in passages])
+    starts_b = np.sort([p.where.b_start for p in passages])
+    between_a = starts_a.searchsorted(pair.a.tokens.bounds[seeds.a], side="right")
+    between_b = starts_b.searchsorted(pair.b.tokens.bounds[seeds.b], side="right")
+    cells = between_a * (len(passages) + 1) + between_b
+    return [seeds.select(cells == cell) for cell in np.unique(cells)]
+
+
+def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[Rectangle]:
     """Group seeds by nearness on both sides, and loose groups again with a smaller gap.
 
-    Groups that cannot be passages, nor any part of them, are left out.
+    Returns what each group spans. Those that cannot be passages, nor any part of them, are left
+    out.
     """
     clusters = []
-    anywhere = Limits(0, len(pair.a), 0, len(pair.b))
     waiting = [(np.arange(len(seeds.a)), gap)]
     while waiting:
         members, gap = waiting.pop()
         for group in _near(seeds.a[members], seeds.b[members], gap):
             cluster = members[group]
             where = _rectangle(pair, seeds, cluster)
-            if not can_have_evidence(pair, where, anywhere, MIN_EVIDENCE):
+            if not can_have_evidence(pair, where, MIN_EVIDENCE):
                 continue
             if len(group) > 1 and gap > 0 and _cohesion(pair, where) <= MIN_COHESION:
                 waiting.append((cluster, gap - 1))
             else:
-                clusters.append(cluster)
+                clusters.append(where)
     return clusters
 
 
@@ -181,11 +196,8 @@ def _cohesion(pair: Pair, where: Rectangle) -> float:
     return both / max(math.sqrt(of_a * of_b), 1e-9)
 
 
-def _passage(
-    pair: Pair, seeds: Seeds, cluster: NDArray[np.int64], taken: Sequence[WordPassage]
-) -> WordPassage | None:
+def _passage(pair: Pair, where: Rectangle, taken: Sequence[WordPassage]) -> WordPassage | None:
     """Give a cluster its borders; None when too little evidence or text is left."""
-    where = _rectangle(pair, seeds, cluster)
     limits = _limits(pair, where, taken)
     where = Rectangle(
         max(where.a_start, limits.a_start),
@@ -205,11 +217,11 @@ def _passage(
     return WordPassage(where, evidence, MatchKind.REWRITTEN)
 
 
-def _limits(pair: Pair, where: Rectangle, taken: Sequence[WordPassage]) -> Limits:
+def _limits(pair: Pair, where: Rectangle, taken: Sequence[WordPassage]) -> Rectangle:
     """Return how far a passage may reach before it meets one that is taken."""
     a = _gap(where.a_start, where.a_end, [(p.where.a_start, p.where.a_end) for p in taken])
     b = _gap(where.b_start, where.b_end, [(p.where.b_start, p.where.b_end) for p in taken])
-    return Limits(
+    return Rectangle(
         a[0], len(pair.a) if a[1] is None else a[1], b[0], len(pair.b) if b[1] is None else b[1]
     )
 
