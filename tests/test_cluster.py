@@ -207,3 +207,24 @@ def test_families_do_not_depend_on_the_order_of_the_findings(
 ) -> None:
     findings = [finding(a, b, original="a") for a, b in pairs]
     assert families(data.draw(st.permutations(findings)), DEFAULTS) == families(findings, DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("dates", "oldest"),
+    [
+        (("Fri, 05 Dec 2025 08:00:00 GMT", "Mon, 01 Jan 2024 08:00:00 GMT"), "b"),
+        (("1700000000", "999999999"), "b"),
+        (("2024-01-01T10:00:00Z", "2024-01-01T11:00:00+05:00"), "b"),
+        (("2024-01-01", "2024-01-01T23:59:59Z"), "b"),
+        (("0000-00-00 00:00:00", "2024-01-01"), "b"),
+        (("2024-02-30", "2024-03-01"), "b"),
+        (("01/05/2025", "12/31/2023"), "a"),
+        (("April 1, 2025", "January 5, 2020"), "a"),
+    ],
+)
+def test_the_oldest_goes_by_what_a_date_means_and_not_by_its_letters(
+    dates: tuple[str, str], oldest: str
+) -> None:
+    """Where neither date is understood it is the first of equals."""
+    pair = [finding("a", "b", dates=dates)]
+    assert representative(pair, Settings(representative=Representative.OLDEST)) == oldest

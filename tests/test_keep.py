@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.cluster import families
+from dedupe_articles.cluster import families, preference
 from dedupe_articles.keep import Dropped, dropped
 from dedupe_articles.model import (
     ArticleRef,
@@ -104,3 +104,32 @@ def test_every_dropped_article_has_a_finding_with_one_that_is_kept(
         assert {item.finding.a.id, item.finding.b.id} == {item.article.id, item.kept.id}
     representatives = {family.representative for family in families(findings, settings)}
     assert representatives.isdisjoint(gone)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from("defghi"), st.sampled_from([0.2, 1])),
+    ).map(lambda pairs: [pair for pair in pairs if pair[0] != pair[1]]),
+    st.sampled_from(Representative),
+)
+def test_each_member_is_dropped_for_the_nearest_of_all_kept_before_it(
+    pairs: list[tuple[str, str, float]], rule: Representative
+) -> None:
+    """Of equally near ones it is the most preferred, of findings of one pair the last."""
+    findings = [finding(*pair) for pair in pairs]
+    settings = Settings(representative=rule)
+    preferred = preference(findings, settings)
+    expected = []
+    for family in families(findings, settings):
+        kept: list[str] = []
+        for member in sorted(family.members, key=preferred.__getitem__):
+            scores = [
+                ([f.score for f in findings if {f.a.id, f.b.id} == {member, other}], other)
+                for other in kept
+            ]
+            nearest = max((s for s in scores if s[0]), key=lambda s: s[0][-1], default=None)
+            if nearest is None:
+                kept.append(member)
+            else:
+                expected.append((member, nearest[1]))
+    assert names(decided(findings, settings)) == sorted(expected)

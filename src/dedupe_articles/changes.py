@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.load.discover import STDIN
+from dedupe_articles.model import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from dedupe_articles.dates import parse_date
 from dedupe_articles.model import ArticleRef, Family, Finding, Relation, Representative, Settings
 
 DESCENT: Final = (Relation.EXACT, Relation.NEAR_DUPLICATE, Relation.DERIVED, Relation.EXCERPT)
@@ -113,12 +114,18 @@ def communities(links: Iterable[tuple[float, Node, Node]]) -> list[list[Node]]:
 PREFERENCE: Final = (
     "in a preferred folder",
     "named the original more often",
+    "the only one with a date",
+    "dated earlier",
+    "of the same day, with a time",
     "dated earlier",
     "first by path",
     "longer",
     "first by id",
 )
 """What the places of a key of `preference` say of the article whose key is less there."""
+
+# The four places of the age, where it does not count.
+_ANY_AGE: Final = ((), (), (), ())
 
 
 def preference(findings: Iterable[Finding], settings: Settings) -> Mapping[str, tuple[Any, ...]]:
@@ -138,14 +145,19 @@ def preference(findings: Iterable[Finding], settings: Settings) -> Mapping[str, 
         id_: (
             _folder_rank(article.path, settings.prefer),
             -named[id_] if rule is Representative.ORIGINAL else 0,
-            # An article without a date is younger than any with one; ISO dates compare as text.
-            (article.date is None, article.date or "") if rule is Representative.OLDEST else (),
+            *(_age(article.date) if rule is Representative.OLDEST else _ANY_AGE),
             (article.path, article.line) if rule is Representative.FIRST else (),
             -article.words,
             id_,
         )
         for id_, article in articles.items()
     }
+
+
+def _age(date: str | None) -> tuple[Any, ...]:
+    """Return what sorts from old to young; whose date is missing or not understood comes last."""
+    dated = parse_date(date)
+    return (True, *_ANY_AGE[1:]) if dated is None else (False, *dated.age())
 
 
 def _folder_rank(path: str, folders: Sequence[str]) -> int:

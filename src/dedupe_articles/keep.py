@@ -6,6 +6,7 @@ decision can be looked up. What a family holds beyond that, joined to dropped me
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,23 +37,29 @@ def dropped(
     """Return the articles to drop, sorted by id.
 
     The members of a family are looked at in the order of preference; one that has a finding with
-    a kept member is dropped for it, of several for the one with the highest score.
+    a kept member is dropped for it, of several for the one with the highest score, of those with
+    the highest confidence, of those for the most preferred.
     """
     descent = [finding for finding in findings if finding.relation in DESCENT]
     preferred = preference(descent, settings)
-    between = {frozenset((finding.a.id, finding.b.id)): finding for finding in descent}
+    related: defaultdict[str, dict[str, Finding]] = defaultdict(dict)
+    for finding in descent:
+        related[finding.a.id][finding.b.id] = related[finding.b.id][finding.a.id] = finding
     found = []
     for family in families:
-        kept: list[str] = []
+        kept: set[str] = set()
         for member in sorted(family.members, key=preferred.__getitem__):
-            reasons = [between.get(frozenset((member, other))) for other in kept]
-            known = [finding for finding in reasons if finding is not None]
-            if known:
-                best = max(known, key=lambda finding: (finding.score, finding.confidence))
+            reasons = [
+                (-finding.score, -finding.confidence, preferred[other], finding)
+                for other, finding in related[member].items()
+                if other in kept
+            ]
+            if reasons:
+                *_, best = min(reasons, key=lambda reason: reason[:3])
                 article, partner = (best.a, best.b) if best.a.id == member else (best.b, best.a)
                 keys = zip(preferred[member], preferred[partner.id], PREFERENCE, strict=True)
                 because = next(reason for mine, others, reason in keys if mine != others)
                 found.append(Dropped(article, partner, best, because))
             else:
-                kept.append(member)
+                kept.add(member)
     return sorted(found, key=lambda item: item.article.id)

@@ -47,6 +47,9 @@ def test_numbers_and_dates_are_called_out_when_another_stands_for_them(
         ("did sign", "didn't sign", [NEGATION]),
         ("did not sign", "never did sign", []),
         ("did sign", "had signed", []),
+        ("and nobody signed", "and everybody signed", [NEGATION]),
+        ("and nobody signed", "and no one signed", []),
+        ("without number 10 signed", "without no. 10 signed", []),
     ],
 )
 def test_a_statement_turned_round_is_called_out(
@@ -55,6 +58,118 @@ def test_a_statement_turned_round_is_called_out(
     template = "The council of the valley {} the treaty that the river towns had offered."
     found = altered(template.format(old), template.format(new))
     assert [kind for kind, _, _ in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("4.2", "42"),
+        ("4,2", "42"),
+        ("2", "4.2"),
+        ("1,350", "13.50"),
+        ("1.35", "135"),
+        ("1.5", "1.05"),
+        ("1:30", "130"),
+        ("½", "¼"),
+        ("2½", "3½"),
+        ("350", "３６０"),
+    ],
+)
+def test_a_separator_that_makes_another_number_alters_it(old: str, new: str) -> None:
+    template = "The village by the river was home to {} people when the survey of the valley ended."
+    assert altered(template.format(old), template.format(new)) == [(NUMBER, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1,350 people", "1 350 people"),
+        ("1.350 people", "1.35 people"),
+        ("10:30 trains", "10.30 trains"),
+        ("3½ tons", "3.5 tons"),
+        ("350 people", "３５０ people"),
+        ("350 people", "٣٥٠ people"),
+        ("4.2 tons", "٤٫٢ tons"),
+        ("5 January", "5 Jan."),
+        ("4.2 tons and 350 people", "350 people and 4,20 tons"),
+    ],
+)
+def test_another_way_to_write_a_number_or_a_month_alters_nothing(old: str, new: str) -> None:
+    template = "The village by the river was home to {} when the survey of the valley {}."
+    assert altered(template.format(old, "ended"), template.format(new, "was over")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old", "new"),
+    [
+        ("Le conseil a voté {} dans la ville.", "mardi", "jeudi"),
+        ("El consejo votó el {} en la ciudad.", "martes", "jueves"),
+        ("El consejo votó el {} 3 de marzo en la ciudad.", "martes", "jueves"),
+        ("Rada głosowała w {} w mieście.", "sobotę", "niedzielę"),
+        ("Рада голосувала у {} у місті.", "вівторок", "четвер"),
+        ("صوّت المجلس يوم {} على الإغلاق.", "الثلاثاء", "الخميس"),
+        ("صوّت المجلس يومي الأحد {} على الإغلاق.", "والثلاثاء", "والخميس"),
+        ("市议会{}投票决定关闭旧游泳馆。", "星期二", "星期四"),
+        ("市议会{}投票决定关闭旧游泳馆。", "周二", "周四"),
+        ("市議会は{}日、古い水泳場を閉鎖することを決めた。", "火曜", "木曜"),
+        ("시의회는 {}에 수영장을 폐쇄하기로 결정했다.", "화요일", "목요일"),
+        ("从3月{}日起公共汽车往返于两城之间。", "3", "5"),
+        ("这座建筑于{}年启用并且沿用至今。", "1907", "1970"),
+        ("시의회는 3월 {}일부터 버스를 운행한다고 말했다.", "3", "5"),
+    ],
+)
+def test_days_and_months_of_other_languages_are_dates(sentence: str, old: str, new: str) -> None:
+    assert altered(sentence.format(old), sentence.format(new)) == [(DATE, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Среда была днём голосования в городе.", "В среду было голосование в этом городе."),
+        ("市议会星期二投票决定关闭旧游泳馆。", "市议会周二投票决定关掉旧游泳馆。"),
+        ("市议会星期日投票决定关闭旧游泳馆。", "市议会星期天投票决定关掉旧游泳馆。"),
+        ("صوّت المجلس يوم الأحد على الإغلاق.", "وصوت المجلس يوم الاحد على إغلاق المسبح."),
+        (
+            "Le conseil a voté en février dans la ville.",
+            "Le conseil vota en fevrier dans la ville.",
+        ),
+        ("La marca vendió 5 botes en la ciudad.", "La firma vendió 5 botes en la ciudad."),
+    ],
+)
+def test_another_form_of_the_same_day_or_month_alters_nothing(old: str, new: str) -> None:
+    assert altered(old, new) == []
+
+
+def test_a_duration_in_days_is_a_number() -> None:
+    template = "工事は{}日間続く予定だと市長は会議で述べた。"
+    assert altered(template.format(3), template.format(5)) == [(NUMBER, "3", "5")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Mit keinem Anwohner hatte er gesprochen.", "Mit einem Anwohner hatte er gesprochen."),
+        ("Le conseil est favorable au projet.", "Le conseil n'est pas favorable au projet."),
+        ("Todos firmaron el tratado de la paz.", "Nadie firmó el tratado de la paz."),
+        ("Никто не подписал договор о мосте.", "Каждый подписал договор о мосте."),
+        ("ولم تؤيد عضوة المجلس القرار في المدينة.", "وأيدت عضوة المجلس القرار في المدينة."),
+        ("女议员并非支持这项动议的全部内容。", "女议员支持这项动议的全部内容。"),
+        ("議員は動議を支持しなかったと述べた。", "議員は動議を支持したと述べた。"),
+    ],
+)
+def test_a_statement_turned_round_in_another_language_is_called_out_once(
+    old: str, new: str
+) -> None:
+    assert [kind for kind, _, _ in altered(old, new)] == [NEGATION]
+
+
+def test_a_negation_said_twice_in_one_statement_may_be_said_once() -> None:
+    assert altered("Le conseil n'a jamais rien signé.", "Le conseil n'a rien signé.") == []
+
+
+def test_a_negation_of_several_words_is_called_out_once() -> None:
+    found = altered("Le maire viendra à midi.", "Le maire ne viendra plus à midi.")
+    assert [kind for kind, _, _ in found] == [NEGATION]
 
 
 def test_words_changed_inside_a_quotation_are_called_out_as_one_alteration() -> None:

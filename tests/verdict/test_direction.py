@@ -59,12 +59,35 @@ def test_the_earlier_date_is_the_original_s_whatever_the_texts_say() -> None:
 
 @pytest.mark.parametrize(
     "dates",
-    [("2020-01-01T01:00", "2020-01-01T23:00"), ("1 May", "2 May"), (None, "2020")],
+    [
+        ("2020-01-01T01:00", "2020-01-01T23:00"),
+        ("2020-01-01", "2020-01-01T23:00-05:00"),
+        ("1 May", "2 May"),
+        (None, "2020"),
+        ("0000-00-00 00:00:00", "2020-01-01"),
+        ("2020-02-30", "2020-03-01"),
+        ("12/31/2019", "01/05/2020"),
+    ],
 )
 def test_the_same_day_and_what_is_no_date_decide_nothing(
     dates: tuple[str | None, str | None],
 ) -> None:
     assert direction(about("Sofia"), about("Sofia"), dates).evidence == ()
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("Fri, 05 Dec 2025 08:00:00 GMT", "Mon, 01 Jan 2024 08:00:00 GMT"),
+        ("1764921600", "1704096000000"),
+        ("2025-12-05", "Mon, 01 Jan 2024 08:00:00 GMT"),
+    ],
+)
+def test_dates_as_feeds_and_databases_have_them_decide_too(dates: tuple[str, str]) -> None:
+    found = direction(about("Sofia"), about("Sofia"), dates)
+    assert found.evidence == (
+        Evidence("date", "b", DATE, "b is dated 2024-01-01, the other 2025-12-05"),
+    )
 
 
 def test_a_name_left_over_shows_where_names_were_replaced() -> None:
@@ -94,7 +117,7 @@ def test_an_acronym_fits_the_words_of_the_original() -> None:
     first, second = with_police("Metropolitan Police Department"), with_police("Sofia police force")
     found = evidence(first, second)["acronym"]
     assert found.favours == "a"
-    assert found.detail == ("the initials before “(MPD)” give 100% of its letters in a, 33% in b")
+    assert found.detail == "the initials before “(MPD)” give 100% of its letters in a, 33% in b"
     assert evidence(second, first)["acronym"].favours == "b"
 
 

@@ -94,6 +94,15 @@ def test_a_sentence_that_became_two_speaks_against_the_two() -> None:
     assert trace.detail == "what matches is 6 sentences in a, 12 in b"
 
 
+def test_punctuation_that_a_text_lost_altogether_says_nothing() -> None:
+    """Nobody rewords a text that way, and there are no sentences to count."""
+    original = [sentence.replace(" ", ", ", 1) for sentence in made_up_sentences(3, 30)]
+    copy = rewritten(original, share=0.15)
+    assert {"commas"} <= between(original[:-1], [s.replace(",", "") for s in copy]).keys()
+    bare = between(original, [sentence.replace(",", "").rstrip(".") for sentence in copy])
+    assert bare.keys().isdisjoint({"commas", "sentences"})
+
+
 def _neighbours(sentences: list[str]) -> list[tuple[str, str]]:
     return list(zip(sentences[::2], sentences[1::2], strict=True))
 

@@ -136,6 +136,14 @@ def test_the_count_is_that_of_the_replaced_places(places: list[int]) -> None:
     ["elm Birch 42 oak elm."] * 2 + ["Ash oak oak Cedar Ash."] * 2,
     ["42", "Ash", "Cedar", "oak", "Birch", "elm"],
 )
+@example(
+    [
+        "Ash Ash Birch 42.",
+        "Birch Cedar Ash Cedar Birch Cedar.",
+        "oak Birch Cedar Ash Cedar Birch Cedar.",
+    ],
+    ["Birch", "42", "elm", "Ash", "Cedar", "oak"],
+)
 def test_the_other_side_sees_the_same_substitutions(lines: list[str], others: list[str]) -> None:
     pairs = dict(zip(["Ash", "Birch", "Cedar", "42", "elm", "oak"], others, strict=True))
     a = " ".join(lines)

@@ -114,7 +114,7 @@ def judge(
 def can_be_related(alignment: Alignment, rarity: Rarity) -> bool:
     """Whether a pair can be anything but unrelated; half of the candidates cannot.
 
-    Told without its measures, which take longer than the sentences they are of.
+    Told without `measure`, which looks at every word of passages and matches.
     """
     if alignment.word_passages:
         return True

@@ -6,40 +6,27 @@ so that both sides of a whole match are balanced before anything is called out.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from dedupe_articles.model import Alteration, AlterationKind, Span
-from dedupe_articles.verdict.edits import negations
-from dedupe_articles.verdict.word_lists import CALENDAR
+import numpy as np
+
+from dedupe_articles.model import Alteration, AlterationKind, EditLabel
+from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
+from dedupe_articles.verdict.negations import negations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dedupe_articles.align.pair import Pair
-    from dedupe_articles.model import Edit, Match
+    from dedupe_articles.model import Match, Span
     from dedupe_articles.text.tokens import Tokens
     from dedupe_articles.verdict.edits import WordEdit
-
-# A number with its separators, or a word that may name a day or a month.
-_FIGURE: Final = re.compile(r"\d+(?:[.,:’'\u00a0\u202f]\d+)*|[^\W\d_]+")
-# Characters before or after a number in which a month makes it a date.
-_DATE_REACH: Final = 12
+    from dedupe_articles.verdict.figures import Figure
 
 _Place = tuple[tuple[int, int], tuple[int, int]]
 """Characters of a, then of b."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number or the name of a day or month, with what it is compared by."""
-
-    start: int
-    end: int
-    value: str
-    is_date: bool
 
 
 def find_alterations(
@@ -51,8 +38,10 @@ def find_alterations(
         if not changes:
             continue
         found.update(_altered_figures(pair, match))
-        found.update(_altered_negations(pair, match, changes))
-        found.update(_altered_quotations(pair, match, changes))
+        if EditLabel.NEGATION in match.labels:
+            found.update(_altered_negations(pair, match, changes))
+        if EditLabel.QUOTATION in match.labels:
+            found.update(_altered_quotations(pair, match, changes))
     lines_a, lines_b = pair.a.tokens.lines, pair.b.tokens.lines
     order = list(AlterationKind)
     return tuple(
@@ -63,60 +52,66 @@ def find_alterations(
 
 def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, AlterationKind]]:
     """Yield numbers and dates of one side, each with the one of the other that stands for it."""
-    figures_a = _figures(pair.a.tokens.text, match.a)
-    figures_b = _figures(pair.b.tokens.text, match.b)
-    lost = _without(figures_a, figures_b)
-    gained = _without(figures_b, figures_a)
-    for old, new in _partners(lost, gained, match.edits):
+    a, b = pair.a.tokens.text, pair.b.tokens.text
+    edited_a = [(edit.a_start, edit.a_end) for edit in match.edits]
+    edited_b = [(edit.b_start, edit.b_end) for edit in match.edits]
+    if not (_has_figures(a, edited_a) or _has_figures(b, edited_b)):
+        return
+    figures_a = find_figures(a, match.a.start, match.a.end)
+    figures_b = find_figures(b, match.b.start, match.b.end)
+    lost, gained = _without(figures_a, figures_b), _without(figures_b, figures_a)
+    lost, gained = _unlike(lost, gained), _unlike(gained, lost)
+    for old, new in _partners(_by_edit(lost, edited_a), _by_edit(gained, edited_b)):
         kind = AlterationKind.DATE if old.is_date and new.is_date else AlterationKind.NUMBER
         yield ((old.start, old.end), (new.start, new.end)), kind
 
 
-def _figures(text: str, span: Span) -> list[_Figure]:
-    words = [(m.start(), m.end(), m.group()) for m in _FIGURE.finditer(text, span.start, span.end)]
-    calendar = [
-        (start, end)
-        for start, end, word in words
-        if word[0].isalpha()
-        and word.casefold() in CALENDAR
-        # "may" and "March" are also other words.
-        and (word[0].isupper() or not word.isascii())
-    ]
-    figures = [
-        _Figure(start, end, text[start:end].casefold(), is_date=True) for start, end in calendar
-    ]
-    for start, end, word in words:
-        if word[0].isalpha():
-            continue
-        near = any(s - end <= _DATE_REACH and start - e <= _DATE_REACH for s, e in calendar)
-        figures.append(_Figure(start, end, "".join(filter(str.isdigit, word)), near))
-    return sorted(figures, key=lambda figure: figure.start)
+def _has_figures(text: str, edited: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        find_figures(text, max(start - FIGURE_REACH, 0), end + FIGURE_REACH)
+        for start, end in edited
+    )
 
 
-def _without(figures: list[_Figure], others: list[_Figure]) -> list[_Figure]:
-    """Return the figures that the other side does not have as often."""
-    there = Counter(figure.value for figure in others)
+def _without(figures: list[Figure], others: list[Figure]) -> list[Figure]:
+    """Return the figures that the other side does not have as often, in the likeliest reading."""
+    there = Counter(figure.readings[0] for figure in others)
     left = []
     for figure in figures:
-        if there[figure.value]:
-            there[figure.value] -= 1
+        if there[figure.readings[0]]:
+            there[figure.readings[0]] -= 1
         else:
             left.append(figure)
     return left
 
 
+def _unlike(figures: list[Figure], others: list[Figure]) -> list[Figure]:
+    """Return the figures that cannot be read like any of the others."""
+    there = {reading for other in others for reading in other.readings}
+    return [figure for figure in figures if there.isdisjoint(figure.readings)]
+
+
+def _by_edit(figures: list[Figure], edited: Sequence[tuple[int, int]]) -> list[list[Figure]]:
+    """Return the figures of each edit, and last those of none."""
+    ends = [end for _, end in edited]
+    groups: list[list[Figure]] = [[] for _ in range(len(edited) + 1)]
+    for figure in figures:
+        i = bisect_right(ends, figure.start)
+        inside = i < len(edited) and edited[i][0] < figure.end
+        groups[i if inside else -1].append(figure)
+    return groups
+
+
 def _partners(
-    lost: list[_Figure], gained: list[_Figure], edits: Sequence[Edit]
-) -> Iterator[tuple[_Figure, _Figure]]:
+    lost: list[list[Figure]], gained: list[list[Figure]]
+) -> Iterator[tuple[Figure, Figure]]:
     """Pair figures of one edit with each other in their order, then those that are left."""
-    rest_a, rest_b = list(lost), list(gained)
-    for edit in edits:
-        old = [f for f in rest_a if edit.a_start <= f.start and f.end <= edit.a_end]
-        new = [f for f in rest_b if edit.b_start <= f.start and f.end <= edit.b_end]
-        for pair in zip(old, new, strict=False):
-            rest_a.remove(pair[0])
-            rest_b.remove(pair[1])
-            yield pair
+    rest_a: list[Figure] = []
+    rest_b: list[Figure] = []
+    for old, new in zip(lost, gained, strict=True):
+        yield from zip(old, new, strict=False)
+        rest_a += old[len(new) :]
+        rest_b += new[len(old) :]
     yield from zip(rest_a, rest_b, strict=False)
 
 
@@ -124,15 +119,16 @@ def _altered_negations(
     pair: Pair, match: Match, edits: Sequence[WordEdit]
 ) -> Iterator[tuple[_Place, AlterationKind]]:
     a, b = pair.a.tokens, pair.b.tokens
-    changes = [
-        negations(a, edit.a_start, edit.a_end) - negations(b, edit.b_start, edit.b_end)
-        for edit in edits
-    ]
-    if sum(changes) == 0:  # moved inside the sentence
+    if _all_negations(a, match.a) == _all_negations(b, match.b):  # moved inside the sentence
         return
-    for edit, change in zip(match.edits, changes, strict=True):
-        if change:
+    for edit, words in zip(match.edits, edits, strict=True):
+        if negations(a, words.a_start, words.a_end) != negations(b, words.b_start, words.b_end):
             yield ((edit.a_start, edit.a_end), (edit.b_start, edit.b_end)), AlterationKind.NEGATION
+
+
+def _all_negations(tokens: Tokens, span: Span) -> int:
+    first, last = np.searchsorted(tokens.starts, [span.start, span.end]).tolist()
+    return negations(tokens, first, last)
 
 
 def _altered_quotations(

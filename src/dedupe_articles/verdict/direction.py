@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.dates import parse_date
 from dedupe_articles.model import ArticleRef, Direction, Evidence, Side
 from dedupe_articles.text.words import SPELLING_LETTERS
 from dedupe_articles.verdict.style import Trace, alike, find_traces, shortened
@@ -76,7 +77,6 @@ _FURNITURE: Final = re.compile(
 )
 _FURNITURE_LINES: Final = 200  # of the head and of the foot of a text
 _FURNITURE_LENGTH: Final = 100
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def find_direction(
@@ -125,11 +125,15 @@ def text_traces(
 
 
 def _dates(a: str | None, b: str | None) -> Iterator[Evidence]:
-    """Yield the earlier day of the metadata; ISO dates compare as text."""
-    if a and b and _ISO_DATE.match(a) and _ISO_DATE.match(b) and a[:10] != b[:10]:
-        earlier: Side = "a" if a < b else "b"
-        detail = f"{earlier} is dated {min(a, b)[:10]}, the other {max(a, b)[:10]}"
-        yield Evidence("date", earlier, DATE, detail)
+    """Yield the earlier day of the metadata."""
+    of_a, of_b = parse_date(a), parse_date(b)
+    if of_a is None or of_b is None:
+        return
+    earlier: Side
+    for earlier, first, second in (("a", of_a, of_b), ("b", of_b, of_a)):
+        if first.is_days_before(second):
+            detail = f"{earlier} is dated {first.day}, the other {second.day}"
+            yield Evidence("date", earlier, DATE, detail)
 
 
 def _swap_residue(

@@ -11,7 +11,8 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
-from dedupe_articles.verdict.word_lists import NEGATIONS
+from dedupe_articles.verdict.figures import VULGAR_FRACTIONS
+from dedupe_articles.verdict.negations import negations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +28,7 @@ Op = Literal["replace", "delete", "insert"]
 SAME_WORD: Final = 65.0
 # How much more alike two sentences must be as bags of words than in order to be called reordered.
 _REORDERED: Final = 0.12
-_DIGIT: Final = re.compile(r"\d")
-# Negations that are part of a word, or of several: "isn't", Japanese endings.
-_NEGATING: Final = re.compile(r"n['’]t(?!\w)|な(?:い|かっ|く)|ません", re.IGNORECASE)
-_NEGATING_REACH: Final = 2  # so much of them may stand outside an edit, on either side
+_DIGIT: Final = re.compile(rf"[\d{VULGAR_FRACTIONS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +153,6 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     if names_a.any() and names_b.any():
         return labels | {EditLabel.ENTITY_SWAP}
     return labels | {EditLabel.SYNONYM}
-
-
-def negations(tokens: Tokens, first: int, last: int) -> int:
-    """Return how many negations stand in a range of words."""
-    words = sum(word.casefold() in NEGATIONS for word in tokens.words[first:last])
-    start, end = _characters(tokens, first, last, begin=0)
-    around = tokens.text[max(start - _NEGATING_REACH, 0) : end + _NEGATING_REACH]
-    return words + len(_NEGATING.findall(around))
 
 
 def _is_inflection(pair: Pair, edit: WordEdit) -> bool:

@@ -75,10 +75,9 @@ def find_phrases(
     return tuple(sorted(found, key=lambda s: (-s.count, s.source, s.target)))
 
 
-def _longest_first(phrase: _Phrase) -> tuple[int, list[str]]:
-    """Order phrases by their words on both sides, so that either side sees the same order."""
-    sides = sorted((phrase.source, phrase.target))
-    return -len(" ".join(sides).split()), sides
+def _longest_first(phrase: _Phrase) -> tuple[int, str, str]:
+    words = len(phrase.source.split()) + len(phrase.target.split())
+    return -words, phrase.source, phrase.target
 
 
 def _places(

@@ -17,6 +17,8 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import MatchKind
+from dedupe_articles.text.punctuation import FULL_STOPS, MARKS
+from dedupe_articles.text.tokenise import MAX_SENTENCE_WORDS
 from dedupe_articles.text.words import SPELLING_LETTERS
 from dedupe_articles.verdict.edits import SAME_WORD
 
@@ -48,6 +50,7 @@ _EXAMPLE_LETTERS: Final = 40
 _COMMAS: Final = (",", "，", "、", "،")
 _BRACKETS: Final = ("(", "[", "（")
 _RUNS: Final = ("...", "…", "!!", "??", "--")
+_SENTENCE_END: Final = re.compile(f"[{MARKS}{FULL_STOPS}]")
 # Letters of scripts that put spaces between words: neither Thai to Burmese, nor kana, nor Han.
 _LETTER: Final = r"[^\W\d_\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 # These two patterns begin with the rare character that they look for, or they would be slow.
@@ -114,8 +117,7 @@ def find_traces(
         _own_words(vocabulary),
         _lone_spellings(a, b, vocabulary, edits, swaps),
         _numbers(a, b, vocabulary),
-        _sentences(alignment),
-        *_punctuation(a, b),
+        *(() if _is_bare(a) or _is_bare(b) else (_sentences(alignment), *_punctuation(a, b))),
     ):
         if trace.lead:
             yield trace
@@ -148,6 +150,12 @@ def _part(alignment: Alignment, *, is_whole: bool) -> _Part:
         for first, last in zip(edges[::2], edges[1::2], strict=True)
     ]
     return _Part(tokens, words, "\n".join(pieces)[:_CHARACTERS])
+
+
+def _is_bare(part: _Part) -> bool:
+    """Whether a text has lost its punctuation, which rewording does not do."""
+    pieces = len(_SENTENCE_END.findall(part.text)) + 1
+    return len(part) > MAX_SENTENCE_WORDS * pieces
 
 
 def _vocabulary(a: _Part, b: _Part, swaps: Swaps) -> _Vocabulary:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.align.pair import leads
 from dedupe_articles.model import Direction, Substitution
 from dedupe_articles.verdict.phrases import find_phrases
 
@@ -43,9 +44,26 @@ class Swaps:
     substitutions: tuple[Substitution, ...]
     counts: dict[WordPair, int]
 
+    def swapped(self) -> Swaps:
+        """Return the same substitutions seen from the other side."""
+        counts = {WordPair(words.b, words.a): count for words, count in self.counts.items()}
+        return Swaps(_turned(self.substitutions), counts)
+
 
 def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
-    """Return the systematic substitutions among the edits; `kept` counts unchanged words."""
+    """Return the systematic substitutions among the edits; `kept` counts unchanged words.
+
+    Where choices are equal the same text has the lead, whichever is a.
+    """
+    if leads(pair.a.tokens, pair.b.tokens):
+        return _find_substitutions(pair, edits, kept)
+    turned = sorted(
+        (edit.swapped() for edit in edits), key=lambda edit: (edit.a_start, edit.b_start)
+    )
+    return _find_substitutions(pair.swapped(), turned, kept).swapped()
+
+
+def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
     together: Counter[WordPair] = Counter()
     level: Counter[WordPair] = Counter()  # of these, at the same place of the edit
     lost: Counter[int] = Counter()
@@ -78,6 +96,10 @@ def oriented(
     """Return substitutions from the original's word to the copy's; undecided, from a's to b's."""
     if direction.original != "b":
         return tuple(substitutions)
+    return _turned(substitutions)
+
+
+def _turned(substitutions: Sequence[Substitution]) -> tuple[Substitution, ...]:
     turned = [Substitution(s.target, s.source, s.count, s.kind) for s in substitutions]
     return tuple(sorted(turned, key=lambda s: (-s.count, s.source, s.target)))
 
@@ -91,9 +113,8 @@ def _one_to_one(systematic: dict[WordPair, int], level: Counter[WordPair]) -> di
     used_a: set[int] = set()
     used_b: set[int] = set()
 
-    def rank(words: WordPair) -> tuple[int, int, list[int]]:
-        # The last has no meaning but is the same from either side.
-        return -systematic[words], -level[words], sorted([words.a, words.b])
+    def rank(words: WordPair) -> tuple[int, int, int, int]:
+        return -systematic[words], -level[words], words.a, words.b
 
     for words in sorted(systematic, key=rank):
         if words.a not in used_a and words.b not in used_b:

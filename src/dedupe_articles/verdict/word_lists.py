@@ -13,14 +13,37 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _arabic(text: str) -> frozenset[str]:
+    """Return words as they are and behind “and”, a letter that is written together with them."""
+    return frozenset(letter + word for letter in ("", "و", "ف") for word in text.split())
+
+
 NEGATIONS: Final = _words("""
-    not no never none nor cannot without
-    nicht kein keine keinen keiner nie niet geen nooit
-    ne pas jamais sans non mai senza nunca sin não sem
-    inte ikke ei не нет ни никогда без nie bez değil
-    لا لم لن ليس नहीं 不 没 沒 無 无
+    not no never none cannot without nobody nothing nowhere neither
+    nicht nichts nie niemals niemand niemanden niemandem nirgends nirgendwo ohne weder
+    kein keine keinen keinem keiner keines keinerlei
+    pas sans non senza sin não sem
+    niet niets niemand nooit nergens geen zonder
+    inte icke ingen inget inga aldrig ikke intet ingenting aldri uden uten hverken verken
+    ei eivät emme ette ilman nie bez
+    не нет без нельзя немає нема değil değildi değildir yok नहीं न बिना
+""") | _arabic("لا لم لن ليس ليست ليسوا لست لسنا عدم بعدم لعدم بدون دون بلا")
+"""Words whose coming or going turns a statement round.
+
+Not here are words that are something else in another widely written language (mai, ne, né, utan),
+and those that stand beside another negation whenever they stand for one (никто, nikt).
+"""
+
+REPEATED_NEGATIONS: Final = _words("""
+    nor jamais rien aucun aucune guère ni
+    nunca jamás nadie nada ningún ninguno ninguna tampoco
+    nenhum nenhuma ninguém nem nessun nessuno nessuna niente nulla neanche nemmeno
+    eikä
 """)
-"""Words whose coming or going turns a statement round."""
+"""Words that negate alone, and behind another negation say the same again: “no ha dicho nada”."""
+
+NEGATIONS_BEHIND_NE: Final = _words("plus personne point")
+"""French words that are negations behind “ne” only."""
 
 CALENDAR: Final = _words("""
     january february march april may june july august september october november december
@@ -39,14 +62,27 @@ CALENDAR: Final = _words("""
     januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag
     zondag stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października
     listopada grudnia poniedziałek wtorek środa czwartek piątek sobota niedziela
+    środę sobotę niedzielę
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    понеділок вівторок середа середу четвер ятниця ятницю субота суботу неділя неділю
     ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
     pazartesi salı çarşamba perşembe cuma cumartesi pazar
+""") | _arabic("""
     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
 """)
-"""Names of months and days of the week, in Slavic languages months in the genitive of dates."""
+"""Names of months and days of the week, in Slavic languages months in the genitive of dates.
+
+Those of Chinese, Japanese and Korean are found by their characters.
+"""
+
+ONLY_WITH_A_CAPITAL: Final = _words("""
+    may march august jan feb mar apr jun jul aug sep sept oct nov dec
+    marca segunda quarta quinta sexta ocak ekim pazar
+""")
+"""Names of months and days that are other words without a capital, in their own language or not."""
 
 TITLES: Final = _words("""
     mr mrs ms miss mx sir dame lord lady baron baroness count countess duke duchess prince
