@@ -82,8 +82,9 @@ def naive_join(
     collapsed: Collection[str],
     rule: Rule,
     may_pair: Callable[[str, str], bool] = lambda _a, _b: True,
+    alike: Collection[tuple[str, str]] = (),
 ) -> Pairs:
-    """Join the articles in a double loop."""
+    """Join the articles in a double loop; pairs that are alike are kept however many are better."""
     postings = defaultdict(set)
     for id_, shingles in shingles_of(corpus).items():
         for shingle in shingles:
@@ -95,7 +96,7 @@ def naive_join(
         rare = [len(ids) for ids in both if len(ids) <= rule.max_df]
         if len(rare) >= rule.min_shared and may_pair(a, b):
             pairs[a, b] = Shared(len(rare), sum(worth(len(corpus), df) for df in rare))
-    best = set()
+    best = pairs.keys() & set(alike)
     habits = {}
     for id_ in corpus:
         mine = ranked(pairs, id_)
@@ -142,7 +143,7 @@ def naive_candidates(
     """Return the pairs that resemble, and those of the join that promise enough."""
     sizes = {id_: len(shingles) for id_, shingles in shingles_of(corpus).items()}
     alike = {pair for pair in naive_resemblance(corpus) if may_pair(*pair)}
-    joined = naive_join(corpus, (), rule, may_pair)
+    joined = naive_join(corpus, (), rule, may_pair, alike)
     alone = worth(len(corpus), 1) / 1000
     found = {
         (a, b): shared
@@ -192,10 +193,15 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
 ) -> None:
     """The same document-frequency cap, least number shared, K best, and ties by id."""
     collapsed = data.draw(st.sets(st.sampled_from(sorted(corpus)), max_size=2))
+    pairs = st.sampled_from([(a, b) for a in sorted(corpus) for b in sorted(corpus)])
+    alike = {pair for pair in data.draw(st.sets(pairs, max_size=8)) if pair[0] < pair[1]}
     with Store() as store:
         ids = fill(store, corpus)
         numbers = np.array([ids.index(id_) for id_ in collapsed], dtype=np.int32)
         store.put("collapsed", {"article": numbers})
+        rows = sorted(tuple(sorted((ids.index(a), ids.index(b)))) for a, b in alike)
+        a, b = np.array(rows, dtype=np.int32).reshape(-1, 2).T
+        store.put("alike", {"a": a, "b": b})
         store.write_postings()
         for name, query in read_queries("candidates.sql").items():
             parameters = {
@@ -208,7 +214,7 @@ def test_the_join_in_sql_is_a_double_loop_over_the_articles(
         best = store.arrays("SELECT a, b, shared, weight, background FROM best")
         weights = best["weight"] / 1000, best["background"] / 1000
         found = by_id(Candidates(best["a"], best["b"], best["shared"], *weights, alone=0.0), ids)
-    assert found == naive_join(corpus, collapsed, rule)
+    assert found == naive_join(corpus, collapsed, rule, alike=alike)
 
 
 @settings(max_examples=25)
@@ -363,6 +369,17 @@ def test_what_articles_share_with_many_others_by_habit_promises_nothing() -> Non
     assert len(candidates_of(template_pages(2))) == 1
     pages["3"] += own_words(8)
     assert list(candidates_of(pages)) == [("3", "8")]
+
+
+def test_what_near_duplicates_share_is_known_however_many_there_are() -> None:
+    """Each of a template's forms shares more with some others than with the rest of them."""
+    forms = {
+        str(number): f"{STORY} {' '.join(f'gap{number // 2}x{i}' for i in range(9))} {number}"
+        for number in range(10)
+    }
+    pairs = candidates_of(forms, per_article=2)
+    assert len(pairs) == 45
+    assert all(pair.shingles for pair in pairs.values())
 
 
 def test_articles_without_words_are_candidates_of_nobody() -> None:

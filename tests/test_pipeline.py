@@ -116,6 +116,7 @@ def test_page_furniture_of_the_seed_pair_is_not_aligned(
     text = text_of(path)
     place = text.index(words)
     line = text.count("\n", 0, place) + 1
+    assert pair.matches
     for match in pair.matches:
         span = match.a if path == ORIGINAL else match.b
         assert not span.start_line <= line <= span.end_line
@@ -124,6 +125,8 @@ def test_page_furniture_of_the_seed_pair_is_not_aligned(
 def test_what_the_finding_says_of_the_texts_holds(pair: Finding) -> None:
     """Offsets and lines point at the text, without the white space around it."""
     texts = text_of(ORIGINAL), text_of(DERIVED)
+    assert pair.matches
+    assert pair.passages
     for match in pair.matches:
         for text, span in zip(texts, (match.a, match.b), strict=True):
             part = text[span.start : span.end]
@@ -136,6 +139,7 @@ def test_what_the_finding_says_of_the_texts_holds(pair: Finding) -> None:
 
 
 def test_edits_lie_inside_their_match(pair: Finding) -> None:
+    assert any(match.edits for match in pair.matches)
     for match in pair.matches:
         for edit in match.edits:
             assert match.a.start <= edit.a_start <= edit.a_end <= match.a.end
@@ -144,6 +148,18 @@ def test_edits_lie_inside_their_match(pair: Finding) -> None:
 
 def test_the_two_articles_of_the_seed_pair_are_a_family(seeds: ScanResult) -> None:
     assert seeds.families == [Family((str(ORIGINAL), str(DERIVED)), str(ORIGINAL))]
+
+
+@pytest.mark.parametrize(("least", "reported"), [(3, True), (4, False)])
+def test_a_comparison_says_that_a_scan_skips_articles_of_too_few_words(
+    least: int,
+    reported: bool,  # noqa: FBT001 - parametrised
+) -> None:
+    settings = Settings(min_words=least)
+    a, b = (Article(name, name, "Rain is forecast.") for name in "ab")
+    assert bool(scan_articles([a, b], settings).findings) == reported
+    assert compare(a, b, settings).reported == reported
+    assert compare(a, b, settings).finding.relation is Relation.EXACT
 
 
 def test_comparing_two_files_tells_what_a_scan_of_them_tells(pair: Finding) -> None:

@@ -17,17 +17,19 @@ collections = st.dictionaries(
 
 @given(
     collections,
+    st.sets(numbers, max_size=3),
     st.permutations(range(ARTICLES)),
     st.integers(1, 4),
     st.integers(1, 4),
 )
-def test_the_best_are_those_that_sorting_the_pairs_of_each_article_puts_first(
+def test_the_best_are_those_that_sorting_puts_first_and_those_that_are_kept_anyway(
     shares: dict[tuple[int, int], tuple[int, int]],
+    alike: set[tuple[int, int]],
     ranks: list[int],
     per_article: int,
     background_place: int,
 ) -> None:
-    best = set()
+    best = shares.keys() & alike
     habits = []
     for article in range(ARTICLES):
         mine = [pair for pair in shares if article in pair]
@@ -43,7 +45,8 @@ def test_the_best_are_those_that_sorting_the_pairs_of_each_article_puts_first(
     rows = sorted((a, b, *shared) for (a, b), shared in shares.items())
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
     pairs = dict(zip(("a", "b", "shared", "weight"), columns, strict=True))
-    found = best_pairs(pairs, np.array(ranks), per_article, background_place)
+    kept = np.array(sorted(alike), dtype=np.int32).reshape(-1, 2)
+    found = best_pairs(pairs, kept, np.array(ranks), per_article, background_place)
     assert list(zip(*(found[name].tolist() for name in (*pairs, "background")), strict=True)) == [
         (a, b, *shares[a, b], min(habits[a], habits[b])) for a, b in sorted(best)
     ]

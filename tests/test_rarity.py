@@ -47,7 +47,16 @@ def test_holders_are_the_articles_that_have_what_is_shared_in_the_geometric_mean
     frequencies = (2, 4, 27)
     weight = sum(math.log(1000 / frequency) for frequency in frequencies)
     assert Rarity(3, weight, 0.0, ALONE).holders == pytest.approx(6)
-    assert Rarity(0, 0.0, 0.0, ALONE).holders == 2
+    assert Rarity(0, 0.0, 0.0, ALONE).holders == Rarity(None, 0.0, 0.0, ALONE).holders == 2
+
+
+def test_each_shingle_more_makes_a_pair_stand_out_more() -> None:
+    """From none on; of near-duplicates without rare shingles nothing is known that could tell."""
+    contrasts = [Rarity(shared, shared * RARE, 0.0, ALONE).contrast for shared in range(5)]
+    assert contrasts == sorted(set(contrasts))
+    assert contrasts[0] == 0
+    assert Rarity(None, 0.0, 0.0, ALONE).contrast >= contrasts[-1]
+    assert Rarity(0, 0.0, 0.0, ALONE).promise(100, 100) < MIN_PROMISE
 
 
 def test_what_few_articles_have_promises_enough_though_the_two_share_as_much_with_others() -> None:

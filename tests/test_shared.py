@@ -109,7 +109,9 @@ def test_the_database_finds_the_same_pairs_when_memory_does_not_suffice(
 
 
 def fill(store: Store, texts: Sequence[str]) -> None:
-    """Add articles one by one; none of them is collapsed."""
+    """Add articles one by one; none of them is collapsed, and no two resemble each other."""
     for number, text in enumerate(texts):
         store.add([([Article(str(number), str(number), text)], sketch([text]))])
-    store.put("collapsed", {"article": np.zeros(0, dtype=np.int32)})
+    nobody = np.zeros(0, dtype=np.int32)
+    store.put("collapsed", {"article": nobody})
+    store.put("alike", {"a": nobody, "b": nobody})

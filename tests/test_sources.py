@@ -209,6 +209,56 @@ def test_the_order_of_the_findings_changes_nothing(sources: list[tuple[int, set[
     assert composed(*in_any_order) == composed(*in_order)
 
 
+spans = st.builds(
+    lambda start, length: Span(start, min(start + length, len(TEXT)), 1, 1),
+    st.integers(0, len(TEXT)),
+    st.sampled_from([0, 2, 60, 100, 300]),
+)
+
+
+@given(
+    st.lists(st.tuples(*[st.lists(spans, max_size=4)] * 2), min_size=2, max_size=5),
+    st.lists(spans, max_size=2),
+)
+def test_shares_are_those_of_counting_word_by_word(
+    sources: list[tuple[list[Span], list[Span]]], boilerplate: list[Span]
+) -> None:
+    """Whatever overlaps whatever: passages, matches and boilerplate, inside of words too."""
+    findings = [
+        replace(
+            finding(str(number), set()),
+            b=replace(finding("", set()).b, boilerplate=tuple(boilerplate)),
+            passages=tuple(Passage(span, span, 0.7, MatchKind.REWRITTEN) for span in passages),
+            matches=tuple(Match(span, span, 0.7, MatchKind.REWRITTEN) for span in matches),
+        )
+        for number, (passages, matches) in enumerate(sources)
+    ]
+    expected = counted_shares([passages + matches for passages, matches in sources], boilerplate)
+    found = composed(*findings)
+    assert (shares(found[0]) if found else []) == (expected if len(expected) > 1 else [])
+    if found:
+        assert isclose(found[0].covered, sum(share for _, share in expected))
+
+
+def counted_shares(sources: list[list[Span]], boilerplate: list[Span]) -> list[tuple[str, float]]:
+    """Choose the sources as `compositions` says it does, with a set of words for each."""
+
+    def words_in(some: list[Span]) -> set[int]:
+        starts = range(0, len(TEXT), len("ab "))
+        return {start for start in starts for span in some if span.start <= start < span.end}
+
+    own = words_in([Span(0, len(TEXT), 1, 1)]) - words_in(boilerplate)
+    left = [words_in(some) & own for some in sources]
+    chosen: list[tuple[str, float]] = []
+    while True:
+        best = max(range(len(left)), key=lambda number: (len(left[number]), -number))
+        gain = left[best]
+        if len(gain) < max(LEAST_SHARE * len(own), LEAST_WORDS):
+            return chosen
+        chosen.append((str(best), len(gain) / len(own)))
+        left = [words - gain for words in left]
+
+
 def smallest_cover(sources: list[set[int]]) -> tuple[set[int], ...]:
     """Return the smallest choice of sets that covers what all of them cover, by trying all."""
     everything = set[int]().union(*sources)

@@ -232,3 +232,14 @@ def test_texts_that_the_disk_cannot_hold_are_an_error_in_words() -> None:
             store.add([batch])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_store_that_cannot_even_be_made_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit of one byte is sometimes felt before the first article comes."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(dedupe_articles.store, "_SCHEMA", "SELECT list(range) FROM range(1000000)")
+    with pytest.raises(StoreError, match="does not fit into 1 bytes"):
+        Store(memory_limit=1)
+    assert list(tmp_path.iterdir()) == []

@@ -16,12 +16,13 @@ import numpy as np
 
 from dedupe_articles.postings import PLACE_BITS
 from dedupe_articles.queries import read_queries
-from dedupe_articles.ranking import best_pairs
+from dedupe_articles.ranking import best_pairs, pair_keys
 from dedupe_articles.rarity import MIN_PROMISE, Rarity, promise
 from dedupe_articles.resemblance import (
     SEPARATED,
     WHOLE,
     Tables,
+    pairs_of,
     resembling,
     salts_of,
     separate,
@@ -59,9 +60,9 @@ class Candidates:
 
     `shared` counts the rare shingles of both, `weight` sums ln((N + prior) / df) over them.
     `background` is the weight that the two articles share with others by habit, the smaller of
-    both. All three are 0 for pairs that only the resemblance channel found. `alone` is what a
-    shingle of one article alone would weigh. `collapsed` counts the articles that are compared only
-    with the one that stands for them (see `resemblance`).
+    both. All three are 0 for pairs of the resemblance channel that share too little. `alone` is
+    what a shingle of one article alone would weigh. `collapsed` counts the articles that are
+    compared only with the one that stands for them (see `resemblance`).
     """
 
     a: NDArray[np.int32]
@@ -79,7 +80,7 @@ class Candidates:
         """Return what the store saw in some of the pairs."""
         columns = (self.shared, self.weight, self.background)
         return [
-            Rarity(shared, weight, background, self.alone)
+            Rarity.of_columns(shared, weight, background, self.alone)
             for shared, weight, background in zip(
                 *(column[rows].tolist() for column in columns), strict=True
             )
@@ -113,6 +114,7 @@ def find_candidates(store: Store, per_article: int, groups: Groups | None = None
     members = store.groups() if groups == "across" else None
     alike = resembling(store, tables, members)
     store.put("collapsed", {"article": alike.collapsed})
+    store.put("alike", {"a": alike.pairs[:, 0], "b": alike.pairs[:, 1]})
     if members is not None:
         store.put("members", {"article": np.arange(len(members)), "grp": members})
     containing = containing_pairs(store, per_article, tables, members)
@@ -129,13 +131,15 @@ def both_channels(
 ) -> Candidates:
     """Return in order the pairs that promise enough, and those that resemble.
 
-    Of these the containment channel has seen some; the others share no rare shingles.
+    Of these the containment channel has seen all that share enough rare shingles.
     """
     seen = containing.shared, containing.weight, containing.background, containing.alone
     worth = promise(*seen, shingles_a, shingles_b) >= MIN_PROMISE
-    resembling_keys = _keys(*resembling.T)
-    found = containing.select(worth | np.isin(_keys(containing.a, containing.b), resembling_keys))
-    new = resembling[~np.isin(resembling_keys, _keys(found.a, found.b))]
+    resembling_keys = pair_keys(*resembling.T)
+    found = containing.select(
+        worth | np.isin(pair_keys(containing.a, containing.b), resembling_keys)
+    )
+    new = resembling[~np.isin(resembling_keys, pair_keys(found.a, found.b))]
     a, b = np.append(found.a, new[:, 0]), np.append(found.b, new[:, 1])
     order = np.lexsort((b, a))
     zeros = np.zeros(len(new))
@@ -149,21 +153,17 @@ def both_channels(
     )
 
 
-def _keys(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return one number for each pair."""
-    return (a.astype(np.int64) << 32) | b
-
-
 def containing_pairs(
     store: Store,
     per_article: int,
     tables: Tables = WHOLE,
     members: NDArray[np.int64] | None = None,
 ) -> Candidates:
-    """Run the self-join over the postings and keep the best pairs of each article.
+    """Run the self-join over the postings; keep the best pairs of each article, and those alike.
 
-    `members`, the group of every article and the table of that name, leaves out, before the best
-    are chosen, the pairs of one group.
+    The tables `collapsed` and `alike` are there: articles that take no part, and pairs that are
+    candidates anyway. `members`, the group of every article and the table of that name, leaves out,
+    before the best are chosen, the pairs of one group.
     """
     postings = store.postings()
     if postings is not None:
@@ -240,7 +240,8 @@ def _best_in_memory(
     if members is not None:
         apart = members[pairs["a"]] != members[pairs["b"]]
         pairs = {name: column[apart] for name, column in pairs.items()}
-    return best_pairs(pairs, store.id_ranks(), per_article, BACKGROUND_PLACE)
+    alike = pairs_of(store.arrays("SELECT a, b FROM alike"))
+    return best_pairs(pairs, alike, store.id_ranks(), per_article, BACKGROUND_PLACE)
 
 
 def _without_salts(postings: Postings, salts: NDArray[np.int64]) -> Postings:

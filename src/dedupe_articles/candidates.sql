@@ -48,10 +48,12 @@ FROM (
 SELECT article, weight AS background FROM ranked WHERE place = {background_place}
 
 -- name: best
-SELECT a, b, max(shared) AS shared, max(weight) AS weight,
+-- The best pairs of each article, and all that the other channel has found, the table `alike`.
+SELECT ranked.a AS a, ranked.b AS b, max(shared) AS shared, max(weight) AS weight,
        least(coalesce(max(of_a.background), 0), coalesce(max(of_b.background), 0)) AS background
 FROM ranked
 LEFT JOIN backgrounds of_a ON of_a.article = ranked.a
 LEFT JOIN backgrounds of_b ON of_b.article = ranked.b
-WHERE place <= {per_article}
-GROUP BY a, b
+LEFT JOIN alike ON alike.a = ranked.a AND alike.b = ranked.b
+WHERE place <= {per_article} OR alike.a IS NOT NULL
+GROUP BY ranked.a, ranked.b

@@ -58,9 +58,7 @@ def _candidacy(alignment: Alignment) -> list[Fact]:
     estimate = float(estimated_jaccard(signatures[0], signatures[1])[0]) if shingled else 0.0
     alike = bands > 0 and estimate >= MIN_RESEMBLANCE
     enough = found.shared >= MIN_SHARED
-    promised = -math.inf
-    if found.shared:
-        promised = pair_rarity(found).promise(found.of_a, found.of_b)
+    promised = pair_rarity(found).promise(found.of_a, found.of_b)
     promising = promised >= MIN_PROMISE
     return [
         Fact("sketch", "Jaccard, estimated", f"{estimate:.3f}"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dedupe_articles.store import Store
     from dedupe_articles.text.tokens import Tokens
 
+# What aligning a character costs in the units of the engine, at the least: sketching one is 1.
+ALIGNMENT_COST: Final = 10
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
 # Pairs that a worker is given at one time.
 _PAIRS_AT_ONCE: Final = 64

@@ -19,7 +19,13 @@ from dedupe_articles.collecting import Collected, collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
 from dedupe_articles.explain import explain, pair_rarity
-from dedupe_articles.judging import PairBatch, is_reported, judge_pairs, pair_batches
+from dedupe_articles.judging import (
+    ALIGNMENT_COST,
+    PairBatch,
+    is_reported,
+    judge_pairs,
+    pair_batches,
+)
 from dedupe_articles.load import load
 from dedupe_articles.model import (
     Article,
@@ -46,8 +52,6 @@ if TYPE_CHECKING:
 
 
 DEFAULTS: Final = Settings()
-# What aligning a character costs in the units of the engine: sketching one is 1.
-_ALIGNMENT_COST: Final = 10
 
 
 class Silent:
@@ -142,7 +146,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
     """Return the result of a scan, with what follows from its findings: families and sources."""
     related = families(findings, settings)
     languages = collected.languages
-    counts = {r.value: sum(f.relation is r for f in findings) for r in Relation}
+    counts = {r: sum(f.relation is r for f in findings) for r in Relation}
     return ScanResult(
         version=__version__,
         settings=settings,
@@ -150,7 +154,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one for each part of the result
             articles=totals.articles,
             words=totals.words,
             candidates=candidates,
-            findings={name: count for name, count in counts.items() if count},
+            findings={relation: count for relation, count in counts.items() if count},
             families=len(related),
             skipped=len(collected.skipped),
             chance=chance,
@@ -191,7 +195,7 @@ def judge_candidates(
     def work() -> Iterator[tuple[PairBatch, int]]:
         for batch in pair_batches(candidates, settings, store):
             sizes.append(len(batch.pairs))
-            yield batch, _ALIGNMENT_COST * sum(map(len, batch.texts.values()))
+            yield batch, ALIGNMENT_COST * sum(map(len, batch.texts.values()))
 
     for found in engine.map(judge_pairs, work()):
         findings.extend(found)
@@ -224,9 +228,10 @@ def compare(
     alignment = align(*tokens)
     measures = measure(alignment)
     finding = judge(alignment, measures, ref_a, ref_b, pair_rarity(resemblance(alignment.pair)))
+    is_skipped = min(ref_a.words, ref_b.words) < settings.min_words
     return Comparison(
         finding=finding,
-        reported=is_reported(finding, settings),
+        reported=not is_skipped and is_reported(finding, settings),
         explanation=explain(alignment, measures, finding, settings),
         texts={article.id: article.text for article in articles},
     )

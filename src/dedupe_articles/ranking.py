@@ -20,15 +20,17 @@ _RANKED_AT_ONCE: Final = 1_000_000
 
 def best_pairs(
     pairs: Mapping[str, NDArray[Any]],
+    alike: NDArray[np.int32],
     ranks: NDArray[np.int64],
     per_article: int,
     background_place: int,
 ) -> dict[str, NDArray[Any]]:
-    """Return the pairs that are among the best of one of their articles, in their order.
+    """Return the pairs that are among the best of one of their articles, and those in `alike`.
 
-    Weightier ones are better; of equals those that share more, then by the other article's place
-    in the order of the ids, its rank. The column `background` is added: of an article it is the
-    weight of its pair in a given place, 0 if it has fewer, and of a pair the smaller of both.
+    In their order, which is by both articles; `alike` has a pair in each row. Weightier ones are
+    better; of equals those that share more, then by the other article's place in the order of the
+    ids, its rank. The column `background` is added: of an article it is the weight of its pair in a
+    given place, 0 if it has fewer, and of a pair the smaller of both.
     """
     is_best = np.zeros(len(pairs["a"]), dtype=np.bool_)
     background = np.zeros(len(ranks), dtype=np.int64)
@@ -42,9 +44,22 @@ def best_pairs(
         is_best[seen.rows[numbers_in(starts, np.minimum(of_each, per_article))]] = True
         rich = np.flatnonzero(of_each >= background_place)
         background[low + rich] = pairs["weight"][seen.rows[starts[rich] + background_place - 1]]
+    is_best[_rows_of(alike, pairs)] = True
     best = np.flatnonzero(is_best)
     chosen = {name: column[best] for name, column in pairs.items()}
     return chosen | {"background": np.minimum(background[chosen["a"]], background[chosen["b"]])}
+
+
+def _rows_of(some: NDArray[np.int32], pairs: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
+    """Return the rows of some pairs among all; those that are not there have none."""
+    keys, wanted = pair_keys(pairs["a"], pairs["b"]), pair_keys(*some.T)
+    low, high = (np.searchsorted(keys, wanted, side=side) for side in ("left", "right"))
+    return low[low < high]
+
+
+def pair_keys(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return one number for each pair of articles."""
+    return (a.astype(np.int64) << 32) | b
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ The candidate search sees it, confidence weighs it; both use the formulas of thi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
@@ -55,48 +56,55 @@ class Rarity:
 
     The rare shingles that both have, their summed weight, the weight that the two articles share
     with others by habit, and what a shingle of one article alone would weigh (see
-    `candidates.Candidates`).
+    `candidates.Candidates`). `shared` is None for near-duplicates that were found as such and of
+    whose shingles too few are rare, or none were counted.
     """
 
-    shared: int
+    shared: int | None
     weight: float
     background: float
     alone: float
 
+    @classmethod
+    def of_columns(cls, shared: int, weight: float, background: float, alone: float) -> Self:
+        """Return that of a candidate, whose columns are 0 where nothing was counted."""
+        return cls(shared or None, weight, background, alone)
+
     @cached_property
     def contrast(self) -> float:
-        """The contrast of the pair, see `contrast`."""
-        return float(contrast(self.shared, self.weight, self.background))
+        """The contrast of the pair, see `contrast`; that of mere near-duplicates is the highest."""
+        if self.shared is None:
+            return CONTRAST_RANGE[1]
+        return float(contrast(self.weight, self.background))
 
     @cached_property
     def holders(self) -> float:
-        """How many articles have what the pair shares, see `holders`."""
-        return float(holders(self.shared, self.weight, self.alone))
+        """How many articles have what the pair shares, see `holders`; 2 if it shares nothing."""
+        return float(holders(self.shared, self.weight, self.alone)) if self.shared else 2.0
 
     def promise(self, shingles_a: int, shingles_b: int) -> float:
-        """Return what the pair promises, see `promise`."""
+        """Return what the pair promises, see `promise`; nothing if it shares nothing."""
+        if not self.shared:
+            return -math.inf
         seen = self.shared, self.weight, self.background, self.alone
         return float(promise(*seen, shingles_a, shingles_b))
 
 
 def contrast(
-    shared: Values,
     weight: Values,
     background: Values,
     prior: float = CONTRAST_PRIOR,
 ) -> NDArray[np.float64]:
     """Return the logarithm of what pairs share in relation to what their articles share by habit.
 
-    Templates are alike by the dozen, a copy is like its source alone. Pairs without shared rare
-    shingles are near-duplicates that the other channel has found; theirs is the highest.
+    Templates are alike by the dozen, a copy is like its source alone.
     """
-    ratio = (weight + prior) / (background + prior)
-    return np.where(shared > 0, np.clip(np.log(ratio), *CONTRAST_RANGE), CONTRAST_RANGE[1])
+    return np.clip(np.log((weight + prior) / (background + prior)), *CONTRAST_RANGE)
 
 
 def holders(shared: Values, weight: Values, alone: Values) -> NDArray[np.float64]:
     """Return how many articles have a shingle that pairs share: the geometric mean, at least 2."""
-    return np.where(shared > 0, np.exp(alone - weight / np.maximum(shared, 1)), 2.0)
+    return np.exp(alone - weight / shared)
 
 
 def promise(  # noqa: PLR0913, PLR0917 - columns of one table
@@ -110,7 +118,8 @@ def promise(  # noqa: PLR0913, PLR0917 - columns of one table
     """Return how much pairs promise before anything is aligned; below `MIN_PROMISE` too little.
 
     What the postings alone say of the log odds of `verdict.confidence`: alignment costs a thousand
-    times as much. `shingles_a` and `shingles_b` count those of the two articles.
+    times as much. The pairs share something; `shingles_a` and `shingles_b` count those of the two
+    articles.
     """
     shorter = np.maximum(np.minimum(shingles_a, shingles_b), 1)
     longer = np.maximum(shingles_a, shingles_b)
@@ -118,8 +127,8 @@ def promise(  # noqa: PLR0913, PLR0917 - columns of one table
     few = holders(shared, weight, alone) < FEW_HOLDERS
     scale = FITTED_ALONE / alone
     weight, background = np.multiply(weight, scale), np.multiply(background, scale)
-    seen = contrast(shared, weight, background, PROMISE_PRIOR)
+    seen = contrast(weight, background, PROMISE_PRIOR)
     seen = np.where(few, np.maximum(seen, FEW_CONTRAST), seen)
     known = RARITY_WEIGHT * np.log1p(weight) + CONTRAST_WEIGHT * seen
     by_chance = LENGTH_WEIGHT * excess * (1 - shared / shorter)
-    return np.where(shared > 0, known - by_chance, np.inf)
+    return known - by_chance

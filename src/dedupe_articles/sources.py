@@ -74,16 +74,20 @@ def _composition(article: str, text: str, findings: Mapping[str, Finding]) -> Co
     ids = sorted(findings)
     starts = _own_words(article, text, findings[ids[0]])
     words = len(starts)
-    covers = np.stack([_covered_words(article, findings[source], starts) for source in ids])
-    covered = np.zeros(words, dtype=np.bool_)
+    covers = [_covered_words(article, findings[source], starts) for source in ids]
+    owners = np.repeat(np.arange(len(ids)), [len(cover) for cover in covers])
+    firsts, ends = np.concatenate(covers).T
+    is_left = np.ones(words, dtype=np.bool_)
     sources: list[SourceShare] = []
     while True:
-        gains = (covers & ~covered).sum(axis=1)
+        left_before = np.append(0, np.cumsum(is_left))
+        gains = np.bincount(owners, left_before[ends] - left_before[firsts], len(ids))
         best = int(gains.argmax())
         if gains[best] < max(LEAST_SHARE * words, LEAST_WORDS):
-            return Composition(article, tuple(sources), int(covered.sum()) / max(words, 1))
+            return Composition(article, tuple(sources), int((~is_left).sum()) / max(words, 1))
         sources.append(SourceShare(ids[best], int(gains[best]) / words))
-        covered |= covers[best]
+        for first, end in covers[best].tolist():
+            is_left[first:end] = False
 
 
 def _own_words(article: str, text: str, finding: Finding) -> NDArray[np.int64]:
@@ -94,9 +98,22 @@ def _own_words(article: str, text: str, finding: Finding) -> NDArray[np.int64]:
     return starts[~within(starts, left_out)]
 
 
-def _covered_words(article: str, finding: Finding, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say of each word of the article whether it stands in a passage or match of the finding."""
+def _covered_words(article: str, finding: Finding, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the words of the article in passages or matches of the finding, by number.
+
+    They are ranges that do not overlap, a row with first and end for each: a book has many more
+    words than that, and may have thousands of sources.
+    """
     sides = [(found.a, found.b) for found in finding.passages]
     sides += [(found.a, found.b) for found in finding.matches]
     spans = [a if finding.a.id == article else b for a, b in sides]
-    return within(starts, [(span.start, span.end) for span in spans])
+    characters = np.array([(span.start, span.end) for span in spans], dtype=np.int64)
+    return _merged(starts.searchsorted(characters.reshape(-1, 2)))
+
+
+def _merged(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ranges that overlap or touch as one, in order."""
+    ranges = ranges[ranges[:, 0].argsort(kind="stable")]
+    reached = np.maximum.accumulate(ranges[:, 1])
+    begins = np.flatnonzero(np.append(True, ranges[1:, 0] > reached[:-1])[: len(ranges)])
+    return np.column_stack([ranges[begins, 0], np.maximum.reduceat(ranges[:, 1], begins)])

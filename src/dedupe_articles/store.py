@@ -84,10 +84,18 @@ class Store:
         if memory_limit:
             config["memory_limit"] = f"{memory_limit}B"
         self._db = duckdb.connect(config=config)
-        self._db.execute("SET enable_progress_bar = false")  # it would stand between our results
-        self._db.execute(_SCHEMA).fetchall()
         self._count = 0
         self._texts = TextFile(self._folder.name)
+        try:
+            self._set_up()
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def _set_up(self) -> None:
+        """Make the tables; even these may not fit into the memory limit."""
+        self._db.execute("SET enable_progress_bar = false")  # it would stand between our results
+        self._db.execute(_SCHEMA).fetchall()
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +110,10 @@ class Store:
         self._texts.close()
         self._folder.cleanup()
         if isinstance(error, duckdb.OutOfMemoryException):
+            memory = f"{self.memory_limit:,} bytes of memory" if self.memory_limit else "the memory"
             raise StoreError(
-                f"the index does not fit into {self.memory_limit:,} bytes of memory and the disk at"
-                f" {self._folder.name}; give it more with --memory-limit, or free some space"
+                f"the index does not fit into {memory} and the disk at {self._folder.name};"
+                " give it more with --memory-limit, or free some space"
             ) from error
 
     def add(self, batches: Sequence[tuple[Sequence[Article], SketchBatch]]) -> None:

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+import pytest
 
 from dedupe_articles.candidates import MAX_DF, Candidates
 from dedupe_articles.evaluate import LabelledPair, Truth, evaluate_articles
@@ -15,6 +18,7 @@ from dedupe_articles.text.tokenise import tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dedupe_articles.model import Groups
     from dedupe_articles.store import Store
 
 ONE_PROCESS = Settings(workers=1)
@@ -49,6 +53,44 @@ def test_an_article_that_is_too_short_is_lost_at_load() -> None:
     (miss,) = misses(articles, [("a", "b")])
     assert (miss.stage, miss.finding) == ("load", None)
     assert miss.reason == "b: too short: 2 words, --min-words is 8"
+
+
+ONE = "both are of one group by author, 'Ann', and only pairs of different groups are compared"
+TWO = "they are of different groups by author, {}, and only pairs of one group are compared"
+
+
+@pytest.mark.parametrize(
+    ("groups", "authors", "reason"),
+    [
+        ("across", ("Ann", "Ann"), ONE),
+        ("within", ("Ann", "Bob"), TWO.format("'Ann' and 'Bob'")),
+        ("within", (None, None), TWO.format("none and none")),
+    ],
+)
+def test_a_pair_that_the_grouping_leaves_out_is_lost_for_that(
+    groups: Groups, authors: tuple[str | None, str | None], reason: str
+) -> None:
+    """However much the two share; the finding says what they amount to all the same."""
+    articles = [
+        Article(name, name, text(*range(12)), metadata={"author": author} if author else {})
+        for name, author in zip("ab", authors, strict=True)
+    ]
+    settings = Settings(workers=1, group_by="author", groups=groups)
+    (miss,) = misses(articles, [("a", "b")], settings)
+    assert (miss.stage, miss.reason) == ("candidates", reason)
+    assert miss.finding is not None
+    assert miss.finding.relation is Relation.EXACT
+
+
+def test_with_groups_a_pair_that_is_compared_is_lost_for_what_it_shares() -> None:
+    articles = [
+        Article(name, name, text(seed), metadata={"author": author})
+        for name, author, seed in (("a", "Ann", 1), ("b", "Bob", 2), ("c", "Ann", 3))
+    ]
+    across = Settings(workers=1, group_by="author")
+    for settings, pair in ((across, ("a", "b")), (replace(across, groups="within"), ("a", "c"))):
+        (miss,) = misses(articles, [pair], settings)
+        assert miss.reason.startswith("rare shingles in common: 0")
 
 
 def test_texts_that_share_too_little_are_lost_before_alignment() -> None:

@@ -39,7 +39,7 @@ Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 # Cost units done in the calling process before a pool is started. Sketching counts characters,
-# alignment words of both sides times a factor; at some 20 million units a second on one core this
+# alignment those of the texts times a factor; at some 20 million units a second on one core this
 # is about half of what the start of two workers takes.
 _WORTH_A_POOL: Final = 4_000_000
 # What workers run is in these modules.
@@ -67,7 +67,7 @@ class LocalEngine:
         self._threads: threadpool_limits | None = None
 
     def __enter__(self) -> Self:
-        self._threads = _one_thread()
+        self._threads = one_thread()
         return self
 
     def __exit__(
@@ -202,7 +202,7 @@ def _keep_freed_memory() -> None:
     np.empty(31 << 20, dtype=np.uint8)
 
 
-def _one_thread() -> threadpool_limits:
+def one_thread() -> threadpool_limits:
     """Let libraries of linear algebra use no threads but the one that calls them.
 
     They start one for each processor. Those of two workers on two processors wait for each other
@@ -214,7 +214,7 @@ def _one_thread() -> threadpool_limits:
 def _serve_the_parent(lifeline: Connection) -> None:
     """Leave interrupts to the parent; end when it says so, and with it even when it is killed."""
     _keep_freed_memory()
-    _one_thread()
+    one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from dedupe_articles.align import align
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED, keep_tables
+from dedupe_articles.groups import group_of
 from dedupe_articles.pipeline import compare
 from dedupe_articles.resemblance import tables_for
 from dedupe_articles.text.tokenise import tokenise
@@ -153,7 +154,8 @@ def explain_miss(
     a, b = named.articles[pair.a], named.articles[pair.b]
     if candidacy.rarity is None:
         finding = compare(a, b, settings).finding
-        return MissedPair(pair, "candidates", _not_aligned(candidacy, settings), finding)
+        reason = _kept_apart(a, b, settings) or _not_aligned(candidacy, settings)
+        return MissedPair(pair, "candidates", reason, finding)
     if finding is None:
         finding = _judged(a, b, candidacy.rarity, candidacy.boilerplate)
     if not finding.matches and not finding.passages:
@@ -167,6 +169,26 @@ def _judged(a: Article, b: Article, rarity: Rarity, boilerplate: frozenset[int])
     alignment = align(tokens_a, tokens_b)
     refs = a.reference(len(tokens_a)), b.reference(len(tokens_b))
     return judge(alignment, measure(alignment), *refs, rarity)
+
+
+def _kept_apart(a: Article, b: Article, settings: Settings) -> str | None:
+    """Say why `--group-by` leaves a pair out, None if it does not."""
+    if settings.group_by is None:
+        return None
+    groups = group_of(a, settings.group_by), group_of(b, settings.group_by)
+    is_one_group = groups[0] is not None and groups[0] == groups[1]
+    if is_one_group == (settings.groups == "within"):
+        return None
+    if is_one_group:
+        return (
+            f"both are of one group by {settings.group_by}, {groups[0]!r},"
+            " and only pairs of different groups are compared"
+        )
+    names = " and ".join("none" if group is None else repr(group) for group in groups)
+    return (
+        f"they are of different groups by {settings.group_by}, {names},"
+        " and only pairs of one group are compared"
+    )
 
 
 def _not_aligned(candidacy: Candidacy, settings: Settings) -> str:

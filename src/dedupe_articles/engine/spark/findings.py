@@ -69,7 +69,7 @@ def _judged(settings: Settings) -> Callable[[Mapping[str, list[Any]]], Mapping[s
         )
         batch = PairBatch(
             pairs=list(zip(columns["a"], columns["b"], strict=True)),
-            rarities=[Rarity(*values) for values in seen],
+            rarities=[Rarity.of_columns(*values) for values in seen],
             texts=texts,
             references=references,
             boilerplate=frozenset(

@@ -19,7 +19,7 @@ from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.load.json_values import parse_object
 from dedupe_articles.load.reader import suffix_of
 from dedupe_articles.load.records import Records
-from dedupe_articles.model import READ_AS, Article, Settings, Skipped
+from dedupe_articles.model import READ_AS, STDIN, Article, Settings, Skipped
 from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS
 from dedupe_articles.store import packed
 
@@ -58,7 +58,7 @@ def read_inputs(
     Raises `InputError` for what cannot be read at all.
     """
     given = [str(path) for path in paths]
-    if "-" in given:
+    if STDIN in given:
         raise InputError("--engine spark cannot read '-'; name files, folders or URLs")
     plain = [path for path in given if "://" not in path]
     urls = [path for path in given if "://" in path]
