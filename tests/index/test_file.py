@@ -18,7 +18,7 @@ import duckdb
 import pytest
 
 from dedupe_articles.errors import IndexFileError, InputError
-from dedupe_articles.index import describe, verify
+from dedupe_articles.index import build, describe, verify
 from dedupe_articles.index.check import check_articles
 from dedupe_articles.index.write import add_articles, build_from, compact, remove
 from dedupe_articles.model import Article, Settings
@@ -190,15 +190,27 @@ CHANGES: dict[str, str] = {
     "pairs": "UPDATE pairs SET logs = logs + 1 WHERE a = (SELECT min(a) FROM pairs)",
     "close pairs": "INSERT INTO close_pairs VALUES (1, 2)",
     "collapsed": "INSERT INTO collapsed VALUES (1, FALSE)",
+    "a file": "UPDATE files SET digest = 'other' WHERE path LIKE '%1.txt'",
+    "two files": "UPDATE files SET size = CASE path LIKE '%0.txt' WHEN TRUE"
+    " THEN (SELECT size FROM files WHERE path LIKE '%2.txt')"
+    " ELSE (SELECT size FROM files WHERE path LIKE '%0.txt') END WHERE path NOT LIKE '%1.txt'",
+    "a root": "UPDATE roots SET path = '.'",
+    "where a root is": "UPDATE roots SET place = '/'",
+    "header": "UPDATE header SET value = '5' WHERE key = 'min_words'",
+    "further header": "INSERT INTO header VALUES ('another', '5')",
+    "a sum": "UPDATE header SET value = '0 0' WHERE key = 'sum of pairs'",
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_content_that_was_changed_is_found(tmp_path: Path, change: str) -> None:
     """The checksums are over the content, not only over the blocks of the file."""
-    path = tmp_path / "index"
+    path, folder = tmp_path / "index", tmp_path / "news"
+    folder.mkdir()
     texts = ["one two three four five six", "one two three four five seven", "eight " * 9]
-    build_from(path, [Article(str(i), str(i), text) for i, text in enumerate(texts)], SETTINGS)
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text)
+    build(path, [folder], SETTINGS)
     assert verify(path) == []
     with duckdb.connect(str(path)) as database:
         database.execute(CHANGES[change])
@@ -218,6 +230,9 @@ def spoil(path: Path, key: str, value: str) -> None:
         ("seed", "7", "seed 7 .* this program has 1"),
         ("permutations", "128", "permutations 128"),
         ("words", "0", "built with words 0"),
+        ("format", "x", "a part of its header is"),
+        ("min_words", "x", "a part of its header is"),
+        ("loading", "{", "a part of its header is"),
     ],
 )
 def test_an_index_of_another_kind_is_refused_with_the_way_out(
@@ -232,6 +247,14 @@ def test_an_index_of_another_kind_is_refused_with_the_way_out(
     for use in uses:
         with pytest.raises(IndexFileError, match=words):
             use()
+
+
+def test_an_index_without_a_part_of_its_header_is_refused(index: Path) -> None:
+    with duckdb.connect(str(index)) as database:
+        database.execute("DELETE FROM header WHERE key = 'written_by'")
+    with pytest.raises(IndexFileError, match=r"is damaged: a part of its header is missing"):
+        describe(index)
+    assert verify(index) == ["a part of its header is missing or garbled"]
 
 
 def test_other_settings_are_refused(index: Path) -> None:

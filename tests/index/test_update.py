@@ -77,11 +77,42 @@ def test_a_file_that_was_only_touched_stays_as_it_is(folder: Path, index: Path) 
     assert (change.added, change.removed) == (0, 0)
 
 
-def test_a_folder_that_is_gone_empties_the_index(folder: Path, index: Path) -> None:
+def test_a_folder_that_is_empty_empties_the_index(folder: Path, index: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
-    folder.rmdir()
     assert update(index, (), SETTINGS).articles == 0
+
+
+def test_the_articles_of_a_file_that_leads_nowhere_stay_and_it_is_told(
+    folder: Path, index: Path
+) -> None:
+    (folder / "a.txt").unlink()
+    (folder / "a.txt").symlink_to(folder / "nothing")
+    change = update(index, (), SETTINGS)
+    assert (change.added, change.removed) == (0, 0)
+    (skipped,) = change.skipped
+    assert skipped.path == f"{folder}/a.txt"
+    assert "leads nowhere" in skipped.reason
+
+
+def test_the_articles_below_a_folder_that_is_not_followed_stay_and_it_is_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "x.txt").write_text(sentence("x"))
+    index = tmp_path / "index"
+    build(index, [folder], Settings(min_words=2, id_field="key", text_field="body"))
+    (folder / "inner").rename(tmp_path / "outside")
+    (folder / "inner").symlink_to(tmp_path / "outside")
+    (folder / "b.txt").unlink()
+    change = update(index, (), SETTINGS)
+    assert (change.added, change.removed, change.articles) == (0, 1, 4)
+    assert [skipped.path for skipped in change.skipped] == [f"{folder}/inner"]
+
+
+def test_an_update_follows_files_only(index: Path) -> None:
+    with pytest.raises(InputError, match="'-'"):
+        update(index, ["-"], SETTINGS)
 
 
 def test_an_update_of_one_file_leaves_the_others(folder: Path, index: Path) -> None:
@@ -134,3 +165,23 @@ def test_an_index_with_texts_needs_no_files(folder: Path, index: Path, tmp_path:
         path.unlink()
     (finding,) = check([new], index, SETTINGS).findings
     assert {finding.a.path, finding.b.path} == {str(folder / "more.jsonl"), str(new)}
+
+
+def test_an_update_of_a_folder_leaves_what_lies_beside_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    (beside / "x.txt").write_text(sentence("x"))
+    monkeypatch.chdir(folder)
+    build("../index", [".", "../beside"], SETTINGS)
+    assert update("../index", ["."], SETTINGS).removed == 0
+
+
+def test_an_empty_name_means_no_article(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    build(tmp_path / "index", ["."], SETTINGS)
+    with pytest.raises(InputError, match="has no article ''"):
+        remove(tmp_path / "index", [""])

@@ -19,12 +19,12 @@ from dedupe_articles.candidates import (
 )
 from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
+from dedupe_articles.index.apply import require_new_ids
 from dedupe_articles.index.changes import find_changes
 from dedupe_articles.index.file import PATIENCE, reading
 from dedupe_articles.index.header import Header, as_loaded, require_settings
 from dedupe_articles.index.store import IndexStore, unpack
 from dedupe_articles.index.texts import texts_in_files
-from dedupe_articles.index.write import require_new_ids
 from dedupe_articles.load import load
 from dedupe_articles.model import Boilerplate
 from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, judge_candidates, notices_of_copies
@@ -75,7 +75,7 @@ def check_articles(
     """Find what articles from anywhere have from those of an index, see `check`."""
     progress = progress or Silent()
     path = Path(index)
-    with LocalEngine(settings.workers) as engine, IndexStore() as store:
+    with LocalEngine(settings.workers) as engine, IndexStore(settings.memory_limit) as store:
         header = store.attach(path, write=False, patience=patience)
         require_settings(path, header, settings)
         collected = collect(articles, settings, engine, store, progress)
@@ -102,6 +102,7 @@ def find_new_candidates(store: IndexStore, per_article: int) -> Candidates:
     articles = entering + store.value("SELECT count(*) FROM archive.articles")
     store.put("relevant", {"article": _relevant(store, articles, resembling)})
     _gather_pairs(store, articles)
+    store.put("alike", {"a": resembling[:, 0], "b": resembling[:, 1]})
     given = parameters(articles, per_article, WHOLE, across=False)
     for name, query in read_queries("candidates.sql").items():
         if name in _RANKING:

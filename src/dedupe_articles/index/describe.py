@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_articles.index.file import PATIENCE, reading
-from dedupe_articles.index.files import known_roots
 from dedupe_articles.index.header import FORMAT
+from dedupe_articles.index.roots import known_roots
 from dedupe_articles.index.store import IndexStore
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _description(store: IndexStore, header: Header, path: Path) -> Description:
         with_text=header.with_text,
         min_words=header.min_words,
         languages=dict(languages),
-        roots=sorted(known_roots(store)),
+        roots=sorted({root.name for root in known_roots(store)}),
         loading=header.loading,
         scheme=header.scheme,
     )

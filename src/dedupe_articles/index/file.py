@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from dedupe_articles.errors import IndexFileError
+from dedupe_articles.errors import DamagedIndexError, IndexFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ PATIENCE: Final = 20.0
 # of one article were looked up in 26 million postings in 120 to 140 ms, with 8,192 in 12 to 50.
 _ROW_GROUP: Final = 8192
 _PAUSE: Final = 0.05
+# A fault of the program, and what the store says in words: neither is one of the file.
+_NOT_OF_THE_FILE: Final = (duckdb.ProgrammingError, duckdb.OutOfMemoryException)
 
 
 def attach_beside(
@@ -46,13 +48,15 @@ def attach(
     Raises `IndexFileError` if there is none, if it is no database, or if another process uses it
     for longer than `patience` seconds.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - pathlib raises for a name that no file can have
         raise IndexFileError(f"{path}: there is no such index; make one: dedupe index build {path}")
     access = f"ROW_GROUP_SIZE {_ROW_GROUP}" if write else "READ_ONLY"
     deadline = time.monotonic() + patience
     while True:
         try:
             database.execute(f"ATTACH '{_quoted(path)}' AS {name} ({access})")
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             if not _is_locked(error):
                 raise IndexFileError(_not_opened(path, error)) from error
@@ -108,13 +112,10 @@ def reading(path: Path) -> Iterator[None]:
     """Say in words that an index cannot be read to its end."""
     try:
         yield
-    except duckdb.ProgrammingError:
-        raise  # a fault of the program
+    except _NOT_OF_THE_FILE:
+        raise
     except duckdb.Error as error:
-        raise IndexFileError(
-            f"the index {path} is damaged: {_first_line(error)}; dedupe index verify says where,"
-            " and dedupe index build --force makes it anew"
-        ) from error
+        raise DamagedIndexError(path, _first_line(error)) from error
 
 
 @contextmanager
@@ -122,8 +123,8 @@ def writing(path: Path) -> Iterator[None]:
     """Say in words what goes wrong when an index is written."""
     try:
         yield
-    except duckdb.ProgrammingError:
-        raise  # a fault of the program
+    except _NOT_OF_THE_FILE:
+        raise
     except (duckdb.Error, OSError) as error:
         raise IndexFileError(
             f"cannot write the index {path}: {_first_line(error)}; it holds what it held before"

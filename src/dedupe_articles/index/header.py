@@ -19,7 +19,7 @@ from dedupe_articles.candidates import (
     MIN_SHARED,
     PRIOR_ARTICLES,
 )
-from dedupe_articles.errors import IndexFileError, InputError
+from dedupe_articles.errors import DamagedIndexError, IndexFileError, InputError
 from dedupe_articles.resemblance import (
     BUCKET_CLIQUE,
     COLLAPSE_RESEMBLANCE,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dedupe_articles.model import Settings
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised by one when the tables of an index, or what stands in them, change their meaning."""
 
 # What words, stems and shingles are made of differs between versions, and shows in these.
@@ -109,12 +109,20 @@ def new_header(settings: Settings, *, with_text: bool) -> Header:
 
 def parse_header(path: Path, rows: Mapping[str, str]) -> Header:
     """Return the header of an index; raise `IndexFileError` if this program cannot use it."""
+    try:
+        return _parsed(path, rows)
+    except (KeyError, ValueError) as error:
+        raise DamagedIndexError(path, "a part of its header is missing or garbled") from error
+
+
+def _parsed(path: Path, rows: Mapping[str, str]) -> Header:
     if "format" not in rows:
         raise IndexFileError(f"{path} is a database, but no index of dedupe; name another file")
     scheme = present_scheme()
     if rows["format"] != scheme["format"]:
         newer = int(rows["format"]) > FORMAT
-        way_out = "update dedupe-articles" if newer else f"build it anew: dedupe index build {path}"
+        anew = f"build it anew: dedupe index build --force {path} PATH..."
+        way_out = "update dedupe-articles" if newer else anew
         raise IndexFileError(
             f"{path} has format {rows['format']} (written by dedupe {rows['written_by']}), this is"
             f" dedupe {__version__} for format {FORMAT}; {way_out}"

@@ -5,8 +5,9 @@
 
 CREATE TABLE archive.header (key VARCHAR, value VARCHAR);
 
--- The folders and files that were given, as they were written; `update` looks into them again.
-CREATE TABLE archive.roots (path VARCHAR);
+-- The folders and files that were given, as they were written, and as absolute paths: `update` looks
+-- into them again where they are still the same. In bytes, since a path may be no UTF-8.
+CREATE TABLE archive.roots (path BLOB, place BLOB);
 
 -- The files that were read, as they were then.
 CREATE TABLE archive.files (path VARCHAR, size BIGINT, modified BIGINT, digest VARCHAR);

@@ -32,11 +32,14 @@ _MOST_LISTED: Final = 4000
 class IndexStore(Store):
     """A store beside an index; the articles that enter are numbered after those of the index."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, memory_limit: int = 0) -> None:
+        super().__init__(memory_limit=memory_limit)
+        self.first = 0
+
+    def _set_up(self) -> None:
+        super()._set_up()
         self.database.execute("SET preserve_insertion_order = true")
         self.write_postings()  # an index is compared, and written, by queries
-        self.first = 0
 
     @property
     def database(self) -> duckdb.DuckDBPyConnection:

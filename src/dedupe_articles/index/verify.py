@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from dedupe_articles.errors import IndexFileError
+from dedupe_articles.errors import DamagedIndexError, IndexFileError
 from dedupe_articles.index.file import PATIENCE
 from dedupe_articles.index.rows import COLUMNS, SUM, article_digest
 from dedupe_articles.index.store import IndexStore, unpack
@@ -29,9 +29,13 @@ def verify(index: str | Path, *, patience: float = PATIENCE) -> list[str]:
     """
     path = Path(index)
     with IndexStore() as store:
-        store.attach(path, write=False, patience=patience)
         try:
+            store.attach(path, write=False, patience=patience)
             return [*_damaged_articles(store), *_damaged_tables(store)]
+        except duckdb.OutOfMemoryException:
+            raise  # no damage
+        except DamagedIndexError as error:
+            return [error.problem]
         except duckdb.Error as error:
             return [f"cannot be read to its end: {str(error).partition(chr(10))[0]}"]
 
