@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.load.csv_rows import Csv
+from dedupe_articles.load.csv_rows import _LONGEST_FIELD, Csv
 from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.model import Article, Settings, Skipped
 
 from .inputs import stream_of
 
+BROKEN = "a quote is missing, or one inside a field is not written twice"
 FIELD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1)
 
 
@@ -54,8 +55,9 @@ def test_the_first_line_tells_what_parts_the_fields(delimiter: str) -> None:
 def test_every_text_survives_the_quoting(rows: list[tuple[str, str]]) -> None:
     file = io.StringIO(newline="")
     csv.writer(file).writerows([("title", "text"), *rows])
-    expected = [text for _, text in rows if not text.isspace()]
-    assert [article.text for article in articles(file.getvalue())] == expected
+    expected = [(text, ()) for _, text in rows if not text.isspace()]
+    found = articles(file.getvalue())
+    assert [(article.text, article.notices) for article in found] == expected
 
 
 def test_a_row_of_another_length_is_skipped_with_its_line() -> None:
@@ -89,9 +91,73 @@ def test_a_row_of_endless_fields_is_bounded() -> None:
     assert first.reason.startswith("too large")
 
 
+def test_rows_that_a_lost_quote_makes_one_are_told() -> None:
+    raw = 'id,text\n1,"First."\n2,"Second.\n3,"Third."\n4,"Fourth."\n'
+    notice = f"lines 3-4 were read as one row: {BROKEN}"
+    assert [(article.text, article.line, article.notices) for article in articles(raw)] == [
+        ("First.", 2, ()),
+        ('Second.\n3,Third."', 3, (notice,)),
+        ("Fourth.", 5, ()),
+    ]
+
+
+def test_rows_that_a_quote_takes_to_the_end_of_the_file_are_told() -> None:
+    (found,) = articles('id,text\n1,"First.\n2,Second.\n3,Third.\n')
+    assert found.text == "First.\n2,Second.\n3,Third.\n"
+    assert found.notices == (f"lines 2-4 were read as one row: {BROKEN}",)
+
+
+def test_of_a_row_that_is_skipped_it_is_told_that_it_was_several() -> None:
+    found = read('id,text\n1,"First.\n2,"Second",more.\n3,Third.\n')
+    reason = f"has 3 fields, the first row 2; lines 2-3 were read as one row: {BROKEN}"
+    assert found[0] == Skipped("a.csv", reason, 2)
+    assert [item.text for item in found if isinstance(item, Article)] == ["Third."]
+
+
+def test_quotes_that_are_not_doubled_are_told_once_and_cost_no_article() -> None:
+    raw = 'id,text\n1,"6" pipe"\n2,"8" pipe"\n3,a 10" pipe\n'
+    notice = f"line 2 was read nevertheless, as is every such line: {BROKEN}"
+    assert [(article.text, article.notices) for article in articles(raw)] == [
+        ('6 pipe"', (notice,)),
+        ('8 pipe"', ()),
+        ('a 10" pipe', ()),
+    ]
+
+
+def test_a_first_row_without_an_end_is_no_list_of_fields() -> None:
+    with pytest.raises(UnreadableError, match=r"the first row cannot be read: lines 1-2 .* quote"):
+        read('id,"text\n1,First.\n')
+
+
+@given(st.text('",a\n'))
+def test_whatever_breaks_the_rules_of_quotes_is_told(rows: str) -> None:
+    raw = "id,text\n" + rows
+    try:
+        list(csv.reader(io.StringIO(raw, newline=""), strict=True))
+    except csv.Error:
+        assert any(isinstance(item, Skipped) or item.notices for item in read(raw))
+
+
+def test_the_longest_field_is_all_that_a_c_long_of_this_system_can_say() -> None:
+    before = csv.field_size_limit()
+    try:
+        csv.field_size_limit(_LONGEST_FIELD)
+        with pytest.raises(OverflowError):
+            csv.field_size_limit(_LONGEST_FIELD + 1)
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_cp1252_has_its_notice_once() -> None:
     raw = "text\ncafé\nthé\n".encode("cp1252")
     assert [bool(article.notices) for article in articles(raw)] == [True, False]
+
+
+def test_a_notice_waits_for_a_row_that_is_an_article() -> None:
+    raw = "id,text\ncafé,\n2,Words.\n".encode("cp1252")
+    (article,) = articles(raw)
+    (notice,) = article.notices
+    assert notice.startswith("decoded as cp1252")
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name() -> None:

@@ -42,6 +42,34 @@ def test_records_of_an_array_have_the_line_they_start_on() -> None:
     assert ids == ["a.json#2", "a.json#4", "a.json#7"]
 
 
+def named(raw: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(item.record, item.notices) for item in read(raw) if isinstance(item, Article)]
+
+
+def test_records_on_one_line_without_ids_are_numbered_and_nothing_is_said_of_ids() -> None:
+    assert named('[{"text": "a"}, {"text": "b"}, {"text": "c"}]') == [
+        ("1", ()),
+        ("1-2", ()),
+        ("1-3", ()),
+    ]
+
+
+def test_an_id_that_occurs_again_on_one_line_is_told() -> None:
+    raw = '[{"id": 1, "text": "a"}, {"id": 1, "text": "b"}]'
+    notice = "record id '1' occurs again on line 1; named '1-2' here"
+    assert named(raw) == [("1", ()), ("1-2", (notice,))]
+
+
+def test_records_of_several_lists_are_numbered_and_nothing_is_said_of_ids() -> None:
+    page = '{"articles": [{"text": "a"}, {"text": "b"}]}\n'
+    assert named(page * 2) == [("1", ()), ("2", ()), ("1-2", ()), ("2-2", ())]
+
+
+def test_a_key_of_several_objects_of_records_is_told() -> None:
+    notice = "record id 'n1' occurs again on line 2; named 'n1-2' here"
+    assert named('{"n1": {"text": "a"}}\n' * 2) == [("n1", ()), ("n1-2", (notice,))]
+
+
 @given(RECORDS, st.booleans(), st.sampled_from([None, 1]))
 def test_articles_are_those_of_the_parsed_array(
     records: list[dict[str, Any]],

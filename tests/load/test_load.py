@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 import tracemalloc
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +15,8 @@ from dedupe_articles.load import load
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-NOBODY = 65534
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 
 def articles(*paths: str | Path, settings: Settings | None = None) -> list[Article]:
@@ -31,27 +28,6 @@ def only_skipped(*paths: str | Path, settings: Settings | None = None) -> Skippe
     (item,) = load(paths, settings or Settings())
     assert isinstance(item, Skipped)
     return item
-
-
-@contextmanager
-def unprivileged() -> Iterator[Path]:
-    """Work in a fresh folder as a user who may not read everything, even if started by root."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_a_text_file_is_one_article_under_the_path_the_user_wrote(
@@ -197,31 +173,34 @@ def test_a_file_replaced_by_a_folder_or_a_pipe_is_skipped(tmp_path: Path) -> Non
     ]
 
 
-def test_what_may_not_be_read_is_skipped_with_the_reason_of_the_system() -> None:
-    with unprivileged() as folder:
-        (folder / "closed.txt").write_text("Words.")
-        (folder / "closed.txt").chmod(0)
-        (folder / "locked").mkdir()
-        (folder / "locked" / "in.txt").write_text("Words.")
-        (folder / "locked").chmod(0)
-        (folder / "open.txt").write_text("Words.")
-        with as_nobody():
-            closed, locked, fine = load([folder], Settings())
-            named = only_skipped(folder / "locked" / "in.txt")
-        (folder / "locked").chmod(0o755)
+def test_what_may_not_be_read_is_skipped_with_the_reason_of_the_system(
+    unprivileged: Path, as_nobody: Callable[[], AbstractContextManager[None]]
+) -> None:
+    folder = unprivileged
+    (folder / "closed.txt").write_text("Words.")
+    (folder / "closed.txt").chmod(0)
+    (folder / "locked").mkdir()
+    (folder / "locked" / "in.txt").write_text("Words.")
+    (folder / "locked").chmod(0)
+    (folder / "open.txt").write_text("Words.")
+    with as_nobody():
+        closed, locked, fine = load([folder], Settings())
+        named = only_skipped(folder / "locked" / "in.txt")
+    (folder / "locked").chmod(0o755)
     assert closed == Skipped((folder / "closed.txt").as_posix(), os.strerror(13))
     assert locked == Skipped((folder / "locked").as_posix(), os.strerror(13))
     assert isinstance(fine, Article)
     assert named.reason == os.strerror(13)
 
 
-def test_an_ignore_file_that_may_not_be_read_is_reported_and_the_rest_read() -> None:
-    with unprivileged() as folder:
-        (folder / "a.txt").write_text("Words.")
-        (folder / ".gitignore").write_text("a.txt")
-        (folder / ".gitignore").chmod(0)
-        with as_nobody():
-            skipped, article = load([folder], Settings())
+def test_an_ignore_file_that_may_not_be_read_is_reported_and_the_rest_read(
+    unprivileged: Path, as_nobody: Callable[[], AbstractContextManager[None]]
+) -> None:
+    (unprivileged / "a.txt").write_text("Words.")
+    (unprivileged / ".gitignore").write_text("a.txt")
+    (unprivileged / ".gitignore").chmod(0)
+    with as_nobody():
+        skipped, article = load([unprivileged], Settings())
     assert isinstance(skipped, Skipped)
     assert skipped.path.endswith("/.gitignore")
     assert skipped.reason == f"its ignore rules are not applied: {os.strerror(13)}"

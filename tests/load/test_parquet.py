@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from dedupe_articles.load import load
+from dedupe_articles.load import load, parquet
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -63,3 +63,13 @@ def test_what_is_no_parquet_has_a_reason_of_one_line(tmp_path: Path) -> None:
     assert isinstance(skipped, Skipped)
     assert skipped.reason.startswith("Parquet that cannot be read: ")
     assert "\n" not in skipped.reason
+
+
+def test_ctrl_c_ends_the_reading_and_skips_no_file(
+    tmp_path: Path, endless_query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a.parquet", "SELECT 'Words.' AS text")
+    endless = f"{endless_query} AND $file <> '' AND $limit > 0"
+    monkeypatch.setattr(parquet, "_query", lambda *_: endless)
+    with pytest.raises(KeyboardInterrupt):
+        list(load([tmp_path], Settings()))

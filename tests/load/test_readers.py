@@ -103,6 +103,14 @@ def test_what_is_larger_than_the_limit_is_skipped_with_the_option(kind: Format) 
 
 
 @every_format
+def test_a_limit_beyond_all_memory_limits_nothing(kind: Format) -> None:
+    raw = kind.make(texts_of(kind))
+    without = Settings(max_file_size=10**15)
+    assert read(kind, stream_of(raw), without) == read(kind, stream_of(raw))
+    assert read(kind, pipe_of(raw), without) == read(kind, pipe_of(raw))
+
+
+@every_format
 def test_an_article_beyond_the_limit_is_not_held_in_memory(kind: Format) -> None:
     size = 2_000_000
     stream = pipe_of(kind.make([TEXTS[0] * (size // len(TEXTS[0]))]))

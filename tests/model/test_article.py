@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedupe_articles.model import Article, Span
+from dedupe_articles.model import Article, Skipped, Span
 
 
 def test_the_lines_of_a_text_are_counted_from_where_it_starts_in_its_file() -> None:
@@ -19,3 +19,8 @@ def test_every_line_of_a_record_is_where_the_record_starts() -> None:
 def test_the_place_of_an_article_names_the_member_of_an_archive() -> None:
     assert Article("a.txt", "a.txt", "text").place == "a.txt"
     assert Article("a.zip#b.txt", "a.zip", "text", member="b.txt").place == "a.zip#b.txt"
+
+
+def test_the_place_of_what_was_skipped_names_the_line_if_it_has_one() -> None:
+    assert Skipped("a.txt", "binary file").place == "a.txt"
+    assert Skipped("a.jsonl", "no text", line=12).place == "a.jsonl, line 12"

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.errors import InputError
 from dedupe_articles.load.decode import UnreadableError, require_encoding
-from dedupe_articles.load.discover import STDIN, Source, discover
+from dedupe_articles.load.discover import Source, discover
 from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.layers import Layer, read_layer
 from dedupe_articles.load.selection import Selection
 from dedupe_articles.load.streams import Allowance, forward
-from dedupe_articles.model import Article, Settings, Skipped
+from dedupe_articles.model import STDIN, Article, Settings, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,9 +40,14 @@ def load(
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
     `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
+    refuse_missing_stdin(paths, stdin)
+    return read(find(paths, settings), settings, stdin)
+
+
+def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) -> None:
+    """Raise `InputError` if `-` is among the paths and there is no `stdin`."""
     if stdin is None and any(str(path) == STDIN for path in paths):
         raise InputError("cannot read '-': there is no standard input; name a file instead")
-    return read(find(paths, settings), settings, stdin)
 
 
 def find(paths: Sequence[str | Path], settings: Settings) -> Sequence[Source | Skipped]:

@@ -11,7 +11,7 @@ import codecs
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from dedupe_articles.errors import ConfigError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 8192
 """How much of the start of a file shows whether it is text; git looks at about as much."""
+
+_PART_BYTES: Final = 1 << 20
 
 # UTF-32 LE stands before UTF-16 LE, whose mark is how the longer one begins.
 _MARKS = (
@@ -35,6 +37,13 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 class UnreadableError(Exception):
     """An input cannot become an article; the message is the reason. Never leaves this package."""
+
+
+class Readable(Protocol):
+    """Gives its bytes in parts."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read `size` bytes or fewer; none only at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +75,20 @@ def read_bytes(stream: BinaryIO, settings: Settings) -> bytes:
         if size > limit:
             raise UnreadableError(too_large(size, limit))
         stream.seek(0)
-    raw = stream.read(limit + 1)
+    raw = read_at_most(stream, limit + 1)
     if len(raw) > limit:
         raise UnreadableError(too_large(None, limit))
     return raw
+
+
+def read_at_most(stream: Readable, size: int) -> bytes:
+    """Read so many bytes, or all there are; `size` may be more than memory has room for."""
+    parts = []
+    # A stream makes room for all that it is asked for before it reads.
+    while size and (part := stream.read(min(size, _PART_BYTES))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def read_text(stream: BinaryIO, settings: Settings) -> Decoded:

@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING
 
 from dedupe_articles.errors import InputError
 from dedupe_articles.load.ignore import IgnoreRules
-from dedupe_articles.model import Skipped
+from dedupe_articles.model import STDIN, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dedupe_articles.load.selection import Selection
-
-STDIN = "-"
 
 _SPECIAL_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
@@ -76,7 +74,7 @@ def _find(
     walk.follow_links()
     for path, target in real.items():
         if path not in folders:
-            known = walk.sources.get(target, Source(_shown(path), target))
+            known = walk.sources.get(target, Source(shown(path), target))
             walk.sources[target] = replace(known, named=True)
     return [*walk.sources.values(), *walk.skipped, *walk.rules.skipped, *skipped]
 
@@ -154,7 +152,7 @@ class _Walk:
         elif entry.is_symlink():
             self._links.append((path, real))
         elif entry.is_file(follow_symlinks=False):
-            self.sources.setdefault(real, Source(_shown(path), real))
+            self.sources.setdefault(real, Source(shown(path), real))
         else:
             self.skipped.append(_special(path, entry.stat(follow_symlinks=False).st_mode))
 
@@ -177,22 +175,22 @@ class _Walk:
                 except OSError as error:
                     kind = "loop" if error.errno == errno.ELOOP else "that leads nowhere"
                     reason = f"symbolic link {kind}: {error.strerror}"
-                    self.skipped.append(Skipped(_shown(path), reason))
+                    self.skipped.append(Skipped(shown(path), reason))
 
     def _follow(self, path: Path, link: Path, target: Path) -> None:
         is_folder = target.is_dir()
         if target in link.parents:
             reason = "symbolic link loop: leads back to a folder above it"
-            self.skipped.append(Skipped(_shown(path), reason))
+            self.skipped.append(Skipped(shown(path), reason))
         elif not any(target.is_relative_to(root) for root in self._roots.values()):
             reason = "symbolic link to a place outside the scanned folders; name that to read it"
-            self.skipped.append(Skipped(_shown(path), reason))
+            self.skipped.append(Skipped(shown(path), reason))
         elif self.rules.ignores(target, is_folder=is_folder):
             return
         elif is_folder:
             self.folder(path, target)
         elif target.is_file():
-            self.sources.setdefault(target, Source(_shown(path), target))
+            self.sources.setdefault(target, Source(shown(path), target))
         else:
             self.skipped.append(_special(path, target.stat().st_mode))
 
@@ -218,7 +216,7 @@ def _without_ambiguous(found: Sequence[Source | Skipped]) -> Sequence[Source | S
     return unambiguous
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     r"""Write a path as the user would; bytes that are no UTF-8 are spelled out as `\xe9`."""
     name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
     return f"./{STDIN}" if name == STDIN else name
@@ -226,8 +224,8 @@ def _shown(path: Path) -> str:
 
 def _special(path: Path, mode: int) -> Skipped:
     kind = next((kind for is_kind, kind in _SPECIAL_FILES if is_kind(mode)), "of another kind")
-    return Skipped(_shown(path), f"not a regular file: {kind}")
+    return Skipped(shown(path), f"not a regular file: {kind}")
 
 
 def _skipped(path: Path, error: OSError) -> Skipped:
-    return Skipped(_shown(path), error.strerror or str(error))
+    return Skipped(shown(path), error.strerror or str(error))

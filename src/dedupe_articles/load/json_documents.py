@@ -64,15 +64,20 @@ def _read_value(
         try:
             yield records.article(record, line, decoded.notices, key)
         except UnreadableError as error:
-            yield Skipped(path, f"{error} (record {key!r})", line)
+            yield Skipped(path, f"{error} (record {str(key)!r})", line)
 
 
-def _inner_records(value: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
-    """Find the records inside an object that is none: in its longest list, or as its values."""
+def _inner_records(
+    value: Mapping[str, Any],
+) -> Mapping[str, dict[str, Any]] | Mapping[int, dict[str, Any]]:
+    """Find the records inside an object that is none: in its longest list, or as its values.
+
+    They come by their numbers in the list, or by their keys.
+    """
     lists = [item for item in value.values() if isinstance(item, list)]
     longest = max(lists, key=len, default=[])
     if longest and all(isinstance(item, dict) for item in longest):
-        return {str(number): item for number, item in enumerate(longest, start=1)}
+        return dict(enumerate(longest, start=1))
     if all(isinstance(item, dict) for item in value.values()):
         return value
     return {}

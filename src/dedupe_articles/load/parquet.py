@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.errors import is_interrupt
 from dedupe_articles.load.decode import UnreadableError, too_large
 from dedupe_articles.load.records import Records
 from dedupe_articles.load.streams import on_disk
@@ -42,6 +43,8 @@ class Parquet:
             try:
                 yield from _read(path, str(file), settings, database)
             except (duckdb.Error, RuntimeError, UnicodeError) as error:
+                if is_interrupt(error):
+                    raise KeyboardInterrupt from error
                 reason = str(error).partition("\n")[0]
                 raise UnreadableError(f"Parquet that cannot be read: {reason}") from error
 

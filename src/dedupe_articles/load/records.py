@@ -82,16 +82,20 @@ class Records:
         record: Mapping[str, Any],
         line: int,
         notices: tuple[str, ...] = (),
-        key: str | None = None,
+        key: str | int | None = None,
     ) -> Article:
-        """Make the article of a record that starts on `line`; `key` names it if nothing else does.
+        """Make the article of a record that starts on `line`.
 
-        Raises `UnreadableError` if the record has no text.
+        A record without an id is called by its `key`, a name or its number in a list, else by its
+        line. Raises `UnreadableError` if the record has no text.
         """
         shape = self._shape(tuple(record))
         text = _text(record, shape.text, self._named["text"])
-        own_id = _scalar(record, shape.id) or key or str(line)
-        name, renamed = self._ids.unique(own_id, f"record id {own_id!r}", line)
+        own_id = _scalar(record, shape.id) or (key if isinstance(key, str) else None)
+        if own_id:
+            name, renamed = self._ids.unique(own_id, f"record id {own_id!r}", line)
+        else:
+            name, renamed = self._ids.numbered(str(key or line)), ()
         notices += (*self._notices, *renamed)
         self._notices.clear()
         metadata = {field: _scalar(record, field) for field in shape.metadata}
@@ -155,20 +159,27 @@ class UniqueNames:
         self._taken: dict[str, int] = {}
 
     def unique(self, name: str, what: str, line: int | None) -> tuple[str, tuple[str, ...]]:
-        """Give the name and, if it is not `name` itself, a notice that names it as `what`.
+        """Give the name as `numbered` does and, if it is another, a notice that calls it `what`."""
+        new = self.numbered(name)
+        if new == name:
+            return name, ()
+        place = "" if line is None else f" on line {line}"
+        return new, (f"{what} occurs again{place}; named {new!r} here",)
 
-        The first keeps its name; those that follow get `-2`, `-3` and so on.
+    def numbered(self, name: str) -> str:
+        """Give the name to the first that asks for it; those that follow get `-2`, `-3` and so on.
+
+        This is for a name that is only a place, which others may well share.
         """
         if name not in self._taken:
             self._taken[name] = 1
-            return name, ()
+            return name
         count = self._taken[name] + 1
         while (new := f"{name}-{count}") in self._taken:
             count += 1
         self._taken[name] = count
         self._taken[new] = 1
-        place = "" if line is None else f" on line {line}"
-        return new, (f"{what} occurs again{place}; named {new!r} here",)
+        return new
 
 
 def member_name(name: str) -> str:

@@ -6,6 +6,7 @@ exclusive. Lines are 1-based lines of the same text. Shares, scores and confiden
 """
 
 from dedupe_articles.model.article import (
+    STDIN,
     Article,
     ArticleRef,
     Disguise,
@@ -56,6 +57,7 @@ __all__ = [
     "IMPRINT_HASHES",
     "NO_IMPRINT",
     "READ_AS",
+    "STDIN",
     "Acceptance",
     "Alteration",
     "AlterationKind",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+STDIN: Final = "-"
+"""The path that means standard input."""
 
 
 class DisguiseKind(StrEnum):
@@ -137,3 +140,8 @@ class Skipped:
     path: str
     reason: str
     line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where one of its records was skipped: `a.jsonl, line 12`."""
+        return self.path if self.line is None else f"{self.path}, line {self.line}"

@@ -189,7 +189,7 @@ class Finding:
 
     `score` is the share of the derived article's words that the other accounts for; `confidence`
     is how sure it is that one text descends from the other. `coverage_a` and `coverage_b` are
-    the shares of each side's words inside passages; `score` is the larger word-level one.
+    the shares of each side's words inside passages and matches.
     """
 
     fingerprint: str
@@ -231,7 +231,7 @@ class SourceShare:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """An article that draws on several others: the smallest set of sources that covers it."""
+    """An article that draws on several others: few sources that cover it, the largest first."""
 
     article: str
     sources: tuple[SourceShare, ...]

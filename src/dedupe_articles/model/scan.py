@@ -113,7 +113,7 @@ class Summary:
     articles: int
     words: int
     candidates: int
-    findings: Mapping[str, int]
+    findings: Mapping[Relation, int]
     families: int
     skipped: int
     chance: ChanceLevel | None = None

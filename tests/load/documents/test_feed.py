@@ -44,6 +44,15 @@ def test_items_of_rss_are_articles(tmp_path: Path) -> None:
     assert (second.text, second.record, second.line) == ("Escaped markup.", "7", 7)
 
 
+def test_items_on_one_line_without_names_are_numbered_and_nothing_is_said_of_ids(
+    tmp_path: Path,
+) -> None:
+    item = "<item><description>Words.</description></item>"
+    found = read(tmp_path, "a.rss", f"<rss><channel>{item * 2}</channel></rss>")
+    articles = [item for item in found if isinstance(item, Article)]
+    assert [(item.record, item.notices) for item in articles] == [("1", ()), ("1-2", ())]
+
+
 def test_entries_of_atom_are_articles(tmp_path: Path) -> None:
     (entry,) = read(tmp_path, "a.atom", ATOM)
     assert isinstance(entry, Article)

@@ -84,8 +84,11 @@ def article_of(path: str, document: Document, names: UniqueNames) -> Article:
         notices += renamed
     if document.record is not None:
         own = replace_lone_surrogates(document.record)
-        record, renamed = names.unique(own, f"record id {own!r}", document.line)
-        notices += renamed
+        if own == str(document.line):  # it has no id
+            record = names.numbered(own)
+        else:
+            record, renamed = names.unique(own, f"record id {own!r}", document.line)
+            notices += renamed
     return Article(
         id="#".join(name for name in (path, member, record) if name is not None),
         path=path,

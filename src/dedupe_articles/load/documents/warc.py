@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dedupe_articles.load.decode import UnreadableError, decode, too_large
+from dedupe_articles.load.decode import UnreadableError, decode, read_at_most, too_large
 from dedupe_articles.load.documents.document import Document, Task
 from dedupe_articles.load.documents.reader import article_of, require_extra
 from dedupe_articles.load.documents.worker import WORKER
@@ -116,7 +116,7 @@ def _document(
 ) -> Document:
     try:
         with _unheard():
-            raw = record.content_stream().read(settings.max_file_size + 1)
+            raw = read_at_most(record.content_stream(), settings.max_file_size + 1)
     except UnreadableError:
         raise
     except Exception as error:
