@@ -141,7 +141,7 @@ def result_of(
     **changes: Any,  # noqa: ANN401 - any field
 ) -> ScanResult:
     """Return a scan result that holds `findings`; `changes` replaces fields."""
-    counts: dict[str, int] = {}
+    counts: dict[Relation, int] = {}
     for finding in findings:
         counts[finding.relation] = counts.get(finding.relation, 0) + 1
     fields: dict[str, Any] = {
@@ -190,7 +190,7 @@ def news_result() -> ScanResult:
     return result_of(
         [finding],
         {finding.a.id: ORIGINAL, finding.b.id: DERIVED},
-        summary=Summary(7, 1234, 3, {"derived": 1}, 1, 3, CHANCE),
+        summary=Summary(7, 1234, 3, {Relation.DERIVED: 1}, 1, 3, CHANCE),
         skipped=(
             Skipped("news/feed.jsonl", 'record has no field "text"', line=12),
             Skipped("news/logo.png", "binary file"),
@@ -224,7 +224,7 @@ def accepted_result() -> ScanResult:
     return result_of(
         [standing, accepted],
         {standing.a.id: ORIGINAL, standing.b.id: DERIVED},
-        summary=Summary(2, 150, 2, {"derived": 1, "excerpt": 1}, 0, 0, accepted=1),
+        summary=Summary(2, 150, 2, {Relation.DERIVED: 1, Relation.EXCERPT: 1}, 0, 0, accepted=1),
     )
 
 
@@ -261,7 +261,12 @@ def varied_result() -> ScanResult:
             articles=7,
             words=1234,
             candidates=9,
-            findings={"near-duplicate": 1, "derived": 1, "excerpt": 1, "quotes-only": 1},
+            findings={
+                Relation.NEAR_DUPLICATE: 1,
+                Relation.DERIVED: 1,
+                Relation.EXCERPT: 1,
+                Relation.QUOTES_ONLY: 1,
+            },
             families=1,
             skipped=3,
             chance=CHANCE,

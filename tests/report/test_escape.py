@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.report import FORMATS
+from dedupe_articles.report import FORMATS, render
 from dedupe_articles.report.escape import escape_json, inert, visible, visible_prose
 
+from .hostile import HIDDEN, hostile_result
 from .runner import commands_in
 
 any_text = st.text(st.characters(exclude_categories=()))
@@ -36,6 +37,9 @@ any_text = st.text(st.characters(exclude_categories=()))
         ("line\u2028separator", "line<U+2028>separator"),
         ("file-\udcff.txt", "file-<U+DCFF>.txt"),
         ("tag\U000e0041", "tag<U+E0041>"),
+        ("filler\u3164", "filler<U+3164>"),
+        ("\u115f\u1160\uffa0\u034f", "<U+115F><U+1160><U+FFA0><U+034F>"),
+        ("vowel\u180eseparator", "vowel<U+180E>separator"),
     ],
 )
 def test_what_could_drive_a_terminal_or_hide_is_shown_as_a_placeholder(
@@ -54,6 +58,9 @@ def test_what_could_drive_a_terminal_or_hide_is_shown_as_a_placeholder(
         "全\u3000角",
         "می\u200cخواهم",
         "👩\u200d🚀",
+        "❤\ufe0f",
+        "葛\U000e0100城",
+        "ᠠ\u180b",
         "[red]",
     ],
 )
@@ -89,6 +96,31 @@ def test_escaped_json_is_one_encodable_line_without_controls(text: str) -> None:
     assert document.splitlines() == [document]
     assert not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in document)
     assert document.encode("utf-8")
+
+
+def test_nothing_in_json_hides_but_what_scripts_and_emoji_are_spelled_with() -> None:
+    hidden = [chr(code) for code in range(sys.maxunicode + 1) if _hides(chr(code))]
+    document = json.dumps(hidden, ensure_ascii=False)
+    assert escape_json(document).isascii()
+    assert json.loads(escape_json(document)) == hidden
+
+
+def _hides(char: str) -> bool:
+    """Whether a character is a format character or what `visible` replaces, and shows nothing."""
+    is_filler = char.isprintable() and visible(char) != char
+    return is_filler or (unicodedata.category(char) == "Cf" and char not in "\u200c\u200d")
+
+
+@pytest.mark.parametrize(
+    "text", ["plain – “quoted”", "می\u200cخواهم", "👩\u200d🚀❤\ufe0f", "葛\U000e0100"]
+)
+def test_ordinary_writing_is_not_escaped_in_json(text: str) -> None:
+    assert escape_json(text) == text
+
+
+@pytest.mark.parametrize("report_format", FORMATS)
+def test_what_an_article_hides_is_hidden_in_no_report(report_format: str) -> None:
+    assert not set(render(hostile_result(), report_format)) & set(HIDDEN)
 
 
 @pytest.mark.parametrize("prefix", ["##[", "##vso[", "##teamcity["])

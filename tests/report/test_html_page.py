@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -10,7 +11,7 @@ from dedupe_articles.report import render
 from dedupe_articles.report.html.page import render_html, script, style_sheet
 
 from .builders import news_result
-from .hostile import COMMAND, PAGE, hostile_result
+from .hostile import COMMAND, HIDDEN, PAGE, TEXT_B, hostile_result
 from .html_pages import Elements, data_of
 
 
@@ -66,6 +67,12 @@ def test_hostile_articles_add_no_element_to_the_page() -> None:
     assert "img" not in tags[0]
     assert PAGE in data_of(hostile)["report"]["report"]["findings"][0]["a"]["path"]
     assert COMMAND in data_of(hostile)["report"]["report"]["skipped"][0]["reason"]
+
+
+def test_what_an_article_hides_is_nowhere_in_the_page_and_whole_in_its_data() -> None:
+    page = render_html(hostile_result())
+    assert not set(page) & set(HIDDEN)
+    assert json.loads(data_of(page)["text-1"]) == TEXT_B
 
 
 def test_without_javascript_the_page_tells_the_counts() -> None:

@@ -22,7 +22,7 @@ from .builders import (
     news_result,
     result_of,
 )
-from .hostile import hostile_result
+from .hostile import HIDDEN, hostile_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +116,7 @@ def test_a_failed_pair_names_its_paths_and_the_reason() -> None:
 
 def test_the_text_of_a_match_is_its_span_of_the_article() -> None:
     finding = json.loads(render(news_result(), "json"))["findings"][0]
+    assert len(finding["matches"]) == len(news_result().findings[0].matches) > 0
     for match in finding["matches"]:
         a, b = match["a"], match["b"]
         assert a["text"] == ORIGINAL[a["start"] : a["end"]]
@@ -177,9 +178,10 @@ def test_the_json_of_a_comparison_looks_like_this(
 
 def test_hostile_articles_come_back_unchanged_from_harmless_json() -> None:
     report = render(hostile_result(), "json")
-    assert not set(report) & set("\x1b\x9b\x07\u202e\u2028\ufeff")
+    assert not set(report) & set("\x1b\x9b\x07\u202e\u2028\ufeff" + HIDDEN)
     finding = json.loads(report)["findings"][0]
     expected = hostile_result().findings[0]
+    assert json.loads(report)["texts"] == hostile_result().texts
     assert finding["a"]["path"] == expected.a.path
     assert finding["substitutions"][0]["from"] == expected.substitutions[0].source
 

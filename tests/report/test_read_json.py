@@ -2,26 +2,37 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import ArticleRef, Boilerplate, Edit, ScanResult, Settings, Span
+from dedupe_articles.model import (
+    ArticleRef,
+    Boilerplate,
+    Edit,
+    Finding,
+    Relation,
+    ScanResult,
+    Settings,
+    Span,
+)
 from dedupe_articles.report import FORMATS, render
 from dedupe_articles.report.from_record import field_types
 from dedupe_articles.report.json_document import render_comparison_json
 from dedupe_articles.report.read_json import read_json
 
 from .builders import news_comparison, news_result, result_of, varied_result
-from .hostile import hostile_result
+from .hostile import ANSI, BIDI, LINK, PAGE, hostile_result
+from .runner import commands_in
 
 TEXTS = {
     "a": "The mayor said\nthat the bridge would be closed.\n",
@@ -58,20 +69,23 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - as
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is Mapping:
-        return st.dictionaries(any_text, anything(arguments[1]), max_size=3)
+        return st.dictionaries(*map(anything, arguments), max_size=3)
     if origin is not None:
         return st.lists(anything(arguments[0]), max_size=2).map(tuple)
     if issubclass(hint, StrEnum):
         return st.sampled_from(hint)
     hints = field_types(hint)
     drawn = {field.name: anything(hints[field.name]) for field in fields(hint)}
-    if hint is ArticleRef:
-        drawn["id"] = st.sampled_from(sorted(TEXTS))
-    if hint is Settings:
-        drawn |= {"workers": st.just(1), "memory_limit": st.just(0)}
-    if hint is ScanResult:
-        drawn["texts"] = st.just(TEXTS)
-    return st.builds(hint, **drawn)
+    return st.builds(hint, **{**drawn, **CHOSEN.get(hint, {})})
+
+
+# The fields of which a report has not any value.
+CHOSEN: Mapping[type, Mapping[str, st.SearchStrategy[Any]]] = {
+    ArticleRef: {"id": st.sampled_from(sorted(TEXTS))},
+    Finding: {"relation": st.sampled_from([r for r in Relation if r is not Relation.UNRELATED])},
+    Settings: {"workers": st.just(1), "memory_limit": st.just(0)},
+    ScanResult: {"texts": st.just(TEXTS)},
+}
 
 
 def in_order(span: Span) -> Span:
@@ -171,16 +185,27 @@ def damaged(*keys: str | int, value: object) -> bytes:
         (("findings", 0, "score"), True, "findings[0].score is true, not a number"),
         (("findings", 0, "score"), float("nan"), "findings[0].score is NaN, not a number"),
         (("findings", 0, "score"), 10**400, "findings[0].score is 1000"),
+        (("findings", 0, "score"), 1e308, "findings[0].score is 1e+308, not a number"),
         (("findings", 0, "longest_run"), -1, "findings[0].longest_run is -1, not a w"),
         (
             ("findings", 0, "relation"),
             "stolen",
             'findings[0].relation is "stolen", not one of exact',
         ),
+        (
+            ("findings", 0, "relation"),
+            "unrelated",
+            "findings[0].relation is unrelated, which no scan reports",
+        ),
         (("findings", 0, "a", "id"), "lost", "findings[0].a: texts has no article of this id"),
         (("findings", 0, "coverage"), 1, "findings[0].coverage.a is missing"),
         (("settings", "min_words"), "8", 'settings.min_words is "8", not a whole'),
         (("summary", "findings", "derived"), [], "summary.findings.derived is a list, not a"),
+        (
+            ("summary", "findings", "stolen"),
+            1,
+            'summary.findings.stolen is "stolen", not one of exact, near-duplicate',
+        ),
         (
             ("findings", 0, "matches", 1, "edits", 0, "b", "end"),
             None,
@@ -233,6 +258,43 @@ def test_a_report_with_anything_in_any_place_is_refused_or_rendered(data: st.Dat
 
 
 RECORD = json.loads(render(hostile_result(), "json"))
+
+
+OWN_COMMANDS = {"error", "warning", "notice", "group", "endgroup"}
+HOSTILE = f"{ANSI} {LINK} {BIDI} \r\u2028 ##[add-mask]a {PAGE}"
+
+
+def spoiled(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON
+    """Return copies of a document, each with a hostile string in one place, or under one key."""
+    if isinstance(value, str) or value is None:
+        yield HOSTILE
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from ({**value, key: other} for other in spoiled(item))
+        yield from ({**value, HOSTILE: item} for item in list(value.values())[:1])
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from ([*value[:place], other, *value[place + 1 :]] for other in spoiled(item))
+
+
+@pytest.mark.parametrize("report_format", FORMATS)
+def test_no_place_of_a_saved_report_lets_a_hostile_string_through(report_format: str) -> None:
+    """It is refused, or every format shows it as it shows the text of an article."""
+    rendered = 0
+    for record in spoiled(RECORD):
+        try:
+            result = read_json(json.dumps(record).encode())
+        except InputError:
+            continue
+        report = render(result, report_format)
+        assert not set(report) & set("\x1b\x07\x9b\u202e\u2028\r")
+        assert {command.name for command in commands_in(report)} <= OWN_COMMANDS
+        rendered += 1
+        if report_format == "junit":
+            ET.fromstring(report)  # noqa: S314 - our own report
+        if report_format in {"html", "junit"}:
+            assert "<img" not in report
+    assert rendered > len(fields(ScanResult))
 
 
 @given(st.binary(max_size=40))

@@ -304,7 +304,9 @@ def test_a_scan_without_findings_is_one_line() -> None:
 
 
 def test_the_summary_counts_findings_by_relation() -> None:
-    summary = Summary(1200, 345678, 90, {"exact": 1, "derived": 2, "excerpt": 0}, 1, 4)
+    summary = Summary(
+        1200, 345678, 90, {Relation.EXACT: 1, Relation.DERIVED: 2, Relation.EXCERPT: 0}, 1, 4
+    )
     assert summary_line(summary) == (
         "1,200 articles, 345,678 words · 3 findings (1 exact, 2 derived) · 1 family · 4 skipped"
     )

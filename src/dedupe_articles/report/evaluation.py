@@ -154,9 +154,7 @@ def _doubtful(title: str, findings: Sequence[DoubtfulFinding], page: Page) -> Li
 
 
 def _skipped(skipped: Sequence[Skipped], page: Page) -> Lines:
-    places = (i.path if i.line is None else f"{i.path}, line {i.line}" for i in skipped)
-    said = [f"{place}: {item.reason}" for place, item in zip(places, skipped, strict=True)]
-    return _listed("Skipped", said, page)
+    return _listed("Skipped", [f"{item.place}: {item.reason}" for item in skipped], page)
 
 
 def _listed(title: str, texts: Sequence[str], page: Page) -> Lines:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
-from math import isfinite
 from types import UnionType
 from typing import (
     TYPE_CHECKING,
@@ -63,7 +62,7 @@ _ELSEWHERE: Final[Mapping[tuple[type, str], tuple[str, ...]]] = {
 # Later versions of the program may add to these.
 _OPEN: Final = (EditLabel, SubstitutionKind, AlterationKind)
 _ABSENT: Final = object()
-# Larger whole numbers are no floating point numbers.
+# Beyond it whole numbers are no floating point numbers; no figure of a report comes near.
 _LARGEST: Final = 2**53
 _SHOWN_OF_A_VALUE: Final = 40
 
@@ -113,7 +112,7 @@ def _composed_reader(origin: object, hints: tuple[Any, ...]) -> _Reader:
     if origin is Literal:
         return _choice_reader({value: value for value in hints}, is_open=False)
     if origin is Mapping:
-        return _mapping_reader(_reader(hints[1]))
+        return _mapping_reader(*map(_reader, hints))
     if origin in {Union, UnionType}:
         read = _reader(hints[0])
         return lambda value: None if value is None else read(value)
@@ -183,14 +182,14 @@ def _tuple_reader(read_item: _Reader) -> _Reader:
     return read
 
 
-def _mapping_reader(read_item: _Reader) -> _Reader:
-    def read(value: object) -> dict[str, object]:
+def _mapping_reader(read_key: _Reader, read_item: _Reader) -> _Reader:
+    def read(value: object) -> dict[object, object]:
         if not isinstance(value, dict):
             raise _unexpected("an object", value)
         items = {}
         for key, item in value.items():
             try:
-                items[key] = read_item(item)
+                items[read_key(key)] = read_item(item)
             except _RefusedError as error:
                 error.keys.append(key)
                 raise
@@ -221,9 +220,7 @@ def _scalar_reader(expected: str, is_one: Callable[[Any], bool], convert: _Reade
 
 
 def _is_number(value: float) -> bool:
-    if type(value) is int:
-        return abs(value) <= _LARGEST
-    return type(value) is float and isfinite(value)
+    return type(value) in (int, float) and abs(value) <= _LARGEST
 
 
 def _is_count(value: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.model import STDIN
 from dedupe_articles.report.escape import visible
 from dedupe_articles.report.marks import Mark, mark_of, severity_of, worst_first
 from dedupe_articles.report.summary import plural, summary_line
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 # GitHub shows no more annotations of a kind from one step.
 _ANNOTATIONS_AT_MOST: Final = 10
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
-_STDIN: Final = "-"
 
 
 def render_github(result: ScanResult) -> str:
@@ -49,7 +49,7 @@ def _annotation(mark: Mark) -> str:
         "endLine": str(place.end_line),
         "title": f"dedupe: {mark.finding.relation}",
     }
-    if place.path == _STDIN:
+    if place.path == STDIN:
         properties = {"title": properties["title"]}
     message = "\n".join([headline(mark), *details(mark)])
     return _command(_COMMANDS[severity_of(mark.finding)], properties, message)

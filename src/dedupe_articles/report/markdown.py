@@ -104,8 +104,7 @@ def _article(ref: ArticleRef, place: Place) -> str:
 
 
 def _skipped_row(item: Skipped) -> list[str]:
-    place = item.path if item.line is None else f"{item.path}, line {item.line}"
-    return [_code(place), _code(item.reason)]
+    return [_code(item.place), _code(item.reason)]
 
 
 def _code(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import ScanResult
+from dedupe_articles.model import Relation, ScanResult
 from dedupe_articles.report.from_record import from_record
 from dedupe_articles.report.records import SCHEMA
 
@@ -79,7 +79,9 @@ def _check_schema(record: Mapping[str, Any]) -> None:
 
 
 def _check_finding(finding: Finding, texts: Mapping[str, str], where: str) -> None:
-    """Raise unless both articles have a text, and every offset lies inside it."""
+    """Raise unless it is one, both articles have a text, and every offset lies inside it."""
+    if finding.relation is Relation.UNRELATED:
+        raise InputError(f"{where}.relation is {finding.relation}, which no scan reports")
     for side, ref in (("a", finding.a), ("b", finding.b)):
         text = texts.get(ref.id)
         if text is None:

@@ -154,7 +154,7 @@ def _summary(summary: Summary) -> Record:
         "articles": summary.articles,
         "words": summary.words,
         "candidates": summary.candidates,
-        "findings": {str(relation): count for relation, count in summary.findings.items()},
+        "findings": {relation.value: count for relation, count in summary.findings.items()},
         "accepted": summary.accepted,
         "changed": summary.changed,
         "families": summary.families,

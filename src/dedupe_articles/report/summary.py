@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def summary_line(summary: Summary) -> str:
     """Return what was scanned and found: `2 articles, 1,432 words · 1 finding (1 derived) · …`."""
-    found = {name: count for name, count in summary.findings.items() if count}
+    found = {item.value: count for item, count in summary.findings.items() if count}
     total = sum(found.values())
     details = ", ".join(f"{count:,} {name}" for name, count in found.items())
     parts = [

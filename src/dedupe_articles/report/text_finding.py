@@ -54,7 +54,7 @@ def _article(ref: ArticleRef) -> Text:
     left_out = f", {ref.boilerplate_words:,} of boilerplate" if ref.boilerplate_words else ""
     details.append(plural(ref.words, "word") + left_out)
     if ref.language:
-        details.append(ref.language)
+        details.append(visible(ref.language))
     if ref.date:
         details.append(visible(ref.date))
     if ref.title:

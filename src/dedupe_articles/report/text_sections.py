@@ -96,8 +96,7 @@ def skipped(entries: Sequence[Skipped], page: Page) -> Lines:
         return []
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        place = entry.path if entry.line is None else f"{entry.path}, line {entry.line}"
-        by_reason[entry.reason].append(place)
+        by_reason[entry.reason].append(entry.place)
     lines: Lines = [Text("Skipped", style=HEADING)]
     for reason, places in sorted(by_reason.items()):
         lines += hanging("  ", visible(reason), page)

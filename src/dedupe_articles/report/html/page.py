@@ -36,7 +36,7 @@ def render_html(
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="color-scheme" content="light dark">\n',
             '<meta name="referrer" content="no-referrer">\n',
-            f'<meta name="generator" content="dedupe {escape(result.version)}">\n',
+            f'<meta name="generator" content="dedupe {escape(visible(result.version))}">\n',
             "<title>dedupe report</title>\n",
             f"<style>{style}</style>\n</head>\n<body>\n",
             '<noscript><p class="no-script">This report needs JavaScript to be read. In short: ',

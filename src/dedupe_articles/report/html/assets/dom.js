@@ -1,14 +1,15 @@
 // Makes elements. Whatever others wrote reaches the page through here, as text and never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-// What would act on the page, or hide in it, instead of being read: control characters, zero-width
-// characters, bidirectional overrides. The joiners and marks that scripts are spelled with stay.
-const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+// What would act on the page, or hide in it, instead of being read: control characters, bidirectional
+// overrides, whatever shows nothing. The joiners, direction marks and variation selectors that
+// scripts and emoji are spelled with stay.
+const UNREADABLE = /(?![\u061c\u200c-\u200f\p{Variation_Selector}])[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text with a placeholder for each character that a reader could not see. */
 export function visible(text) {
   return String(text).replace(UNREADABLE, (char) => {
-    const code = char.charCodeAt(0);
+    const code = char.codePointAt(0);
     if (code < 0x20) return String.fromCharCode(0x2400 + code);
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
