@@ -83,7 +83,7 @@ def test_pruning_removes_what_nothing_belongs_to_and_adds_nothing() -> None:
 
 
 def test_a_result_says_what_is_accepted_and_counts_it() -> None:
-    summary = Summary(4, 400, 2, {"derived": 2}, 2, 0)
+    summary = Summary(4, 400, 2, {Relation.DERIVED: 2}, 2, 0)
     findings = [finding_of(KEPT), finding_of(NEW)]
     result = ScanResult("0", Settings(), summary, (), (), findings, (), {})
     judged = with_acceptances(result, [GONE, KEPT])

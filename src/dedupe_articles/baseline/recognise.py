@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.model import IMPRINT_HASHES, NO_IMPRINT, Imprint
+from dedupe_articles.model import NO_IMPRINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dedupe_articles.baseline.entry import Entry
+    from dedupe_articles.baseline.imprints import Imprints
 
 # The least share of what a finding shares that must have been accepted: one that takes a quarter
 # more falls below it. Measured with benchmarks/imprints.py.
 ACCEPTED_SHARE: Final = 0.8
-
-_HASH_DIGITS: Final = 8
-_BEYOND: Final = "g"  # sorts behind every hexadecimal digit
 
 
 def recognise(found: Sequence[Entry], entries: Sequence[Entry]) -> dict[int, int]:
@@ -48,8 +46,10 @@ def _same_names(new: Mapping[int, Entry], old: Mapping[int, Entry]) -> Iterator[
     for o, entry in old.items():
         by_names[frozenset((entry.a, entry.b))].append(o)
     for n, entry in new.items():
-        for o in by_names[frozenset((entry.a, entry.b))]:
-            if _accepted_share(entry.imprint, old[o].imprint) >= ACCEPTED_SHARE:
+        namesakes = by_names.get(frozenset((entry.a, entry.b)), ())
+        shares = _imprints_of(old[o] for o in namesakes).shares_of(entry.imprint)
+        for o, share in zip(namesakes, shares, strict=True):
+            if share >= ACCEPTED_SHARE:
                 yield n, o
 
 
@@ -70,41 +70,20 @@ def _content(entry: Entry) -> tuple[str, frozenset[str]]:
 
 
 def _alike(new: Mapping[int, Entry], old: Mapping[int, Entry]) -> Iterator[tuple[int, int]]:
-    by_hash = defaultdict(set)
-    for o, entry in old.items():
-        for value in _hashes(entry.imprint.a) + _hashes(entry.imprint.b):
-            by_hash[value].add(o)
-    found = []
-    for rank, (n, entry) in enumerate(new.items()):
-        values = _hashes(entry.imprint.a) + _hashes(entry.imprint.b)
-        for o in set().union(*(by_hash[value] for value in values if value in by_hash)):
-            share = _accepted_share(entry.imprint, old[o].imprint)
-            if share >= ACCEPTED_SHARE:
-                is_other = entry.relation != old[o].relation
-                found.append((is_other, -share, rank, old[o].order, n, o))
-    for *_, n, o in sorted(found):
-        yield n, o
+    places = list(old)
+    accepted = _imprints_of(old.values())
+    pairs: defaultdict[tuple[bool, float], list[tuple[int, int]]] = defaultdict(list)
+    for n, entry in new.items():
+        shares = accepted.shares_of(entry.imprint)
+        for place in (shares >= ACCEPTED_SHARE).nonzero()[0].tolist():
+            o = places[place]
+            is_other = entry.relation != old[o].relation
+            pairs[is_other, -float(shares[place])].append((n, o))
+    for key in sorted(pairs):
+        yield from pairs[key]
 
 
-def _accepted_share(new: Imprint, old: Imprint) -> float:
-    """Return the share of what is shared now that was shared then, of the side that has less."""
-    straight = min(_contained(new.a, old.a), _contained(new.b, old.b))
-    crossed = min(_contained(new.a, old.b), _contained(new.b, old.a))
-    return max(straight, crossed)
+def _imprints_of(entries: Iterable[Entry]) -> Imprints:
+    from dedupe_articles.baseline.imprints import Imprints  # noqa: PLC0415 - slow to import
 
-
-def _contained(new: str, old: str) -> float:
-    """Estimate how much of a side's content another has, from the smallest hashes of both.
-
-    Only hashes that both samples would hold can be compared: those up to where the first ends.
-    """
-    samples = _hashes(new), _hashes(old)
-    ends = [sample[-1] for sample in samples if len(sample) == IMPRINT_HASHES]
-    end = min(ends, default=_BEYOND)
-    here, there = ({value for value in sample if value <= end} for sample in samples)
-    return len(here & there) / len(here) if here else 0.0
-
-
-def _hashes(side: str) -> list[str]:
-    """Return the hashes of one side, ascending; as text they sort as they do as numbers."""
-    return [side[start : start + _HASH_DIGITS] for start in range(0, len(side), _HASH_DIGITS)]
+    return Imprints([entry.imprint for entry in entries])
