@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import os
 import signal
-from typing import TYPE_CHECKING
+import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import settings
@@ -9,7 +14,11 @@ from hypothesis import settings
 from dedupe_articles.engine import local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from concurrent.futures import ProcessPoolExecutor
+    from contextlib import AbstractContextManager
+
+_NOBODY: Final = 65534
 
 # A machine that is busy with something else must not fail a test.
 settings.register_profile("dedupe", deadline=None)
@@ -27,6 +36,18 @@ def _interrupts_heard() -> None:
 
 
 @pytest.fixture
+def endless_query() -> Iterator[str]:
+    """Return a query for DuckDB that comes to no end; Ctrl-C is pressed while it runs.
+
+    It needs a single thread: with several, some versions of DuckDB hear of it when they are done.
+    """
+    pressing = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    pressing.start()
+    yield "SELECT count(*) FROM range(1_000_000_000_000) WHERE hash(range) = 1"
+    pressing.cancel()
+
+
+@pytest.fixture
 def _all_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have even the first piece of work done by workers, and wait until they are up."""
     started = local.LocalEngine._started_pool
@@ -37,3 +58,30 @@ def _all_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(local, "_WORTH_A_POOL", 0)
     monkeypatch.setattr(local.LocalEngine, "_started_pool", wait)
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """Return a fresh folder in which a user may work who may not read everything."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+@pytest.fixture
+def as_nobody() -> Callable[[], AbstractContextManager[None]]:
+    """Return what lets a test go on as such a user, even if started by root."""
+
+    @contextmanager
+    def go_on() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(_NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return go_on

@@ -25,3 +25,24 @@ class OutputError(DedupeError):
 
 class IndexFileError(DedupeError):
     """An index cannot be opened, used with these settings, or written."""
+
+
+class DamagedIndexError(IndexFileError):
+    """An index does not hold what was written to it; `problem` says what shows that."""
+
+    def __init__(self, index: object, problem: str) -> None:
+        super().__init__(
+            f"the index {index} is damaged: {problem}; dedupe index verify says where,"
+            " and dedupe index build --force makes it anew"
+        )
+        self.problem = problem
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether an error is Ctrl-C, or what a library in C makes of it.
+
+    DuckDB makes an `ImportError` when it is being imported, and a plain `RuntimeError` of a query,
+    which names no cause since DuckDB 2.0.
+    """
+    of_a_query = isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+    return of_a_query or KeyboardInterrupt in {type(error), type(error.__cause__)}

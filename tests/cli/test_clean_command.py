@@ -61,11 +61,43 @@ def test_the_lists_of_a_scan_say_what_to_keep_and_what_to_drop(
     assert [record["record"] for record in records(tmp_path / "keep")] == ["r0", "r1"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "kept", "because"),
+    [
+        (["Mon, 01 Jan 2024 08:00:00 GMT", "Fri, 05 Dec 2025 08:00:00 GMT"], "a", "dated earlier"),
+        ([1700000000, 999999999], "b", "dated earlier"),
+        (["2024-01-01T10:00Z", "2024-01-01T11:00+05:00"], "b", "dated earlier"),
+        (["2024-01-01", "2024-01-01T10:00Z"], "b", "of the same day, with a time"),
+        (["0000-00-00 00:00:00", "2024-01-01"], "b", "the only one with a date"),
+        (["01/05/2025", "12/31/2023"], "a", "first by id"),
+    ],
+)
+def test_the_oldest_is_kept_and_the_drop_list_says_what_is_known_of_its_age(
+    run: Run, tmp_path: Path, dates: list[object], kept: str, because: str
+) -> None:
+    articles = [{"id": i, "text": STORY, "pubDate": d} for i, d in zip("ab", dates, strict=True)]
+    lines = "".join(f"{json.dumps(article)}\n" for article in articles)
+    (tmp_path / "c.jsonl").write_text(lines)
+    run("clean", "c.jsonl", "d.jsonl", "--representative", "oldest", "--drop-list", "drop")
+    assert [record["id"] for record in records(tmp_path / "d.jsonl")] == [kept]
+    assert records(tmp_path / "drop")[0]["kept_because"] == because
+
+
 def test_a_corpus_is_not_replaced_by_what_is_left_of_it(run: Run, corpus: Path) -> None:
     before = corpus.read_bytes()
     done = run("clean", corpus, corpus)
     assert done.returncode == 2
-    assert "would be replaced" in done.stderr
+    assert "would replace the input" in done.stderr
+    assert corpus.read_bytes() == before
+
+
+def test_a_missing_corpus_is_named_and_what_is_at_the_other_place_stays(
+    run: Run, corpus: Path
+) -> None:
+    before = corpus.read_bytes()
+    done = run("clean", "missing.jsonl", corpus)
+    assert done.returncode == 2
+    assert "no such file or folder: 'missing.jsonl'" in done.stderr
     assert corpus.read_bytes() == before
 
 

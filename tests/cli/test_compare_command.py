@@ -130,3 +130,15 @@ def test_a_closed_pipe_ends_the_pairs_quietly(
     with start("compare", "--pairs", "-", stdout=closed_pipe) as process:
         _, errors = process.communicate(f"{original}\t{derived}\n".encode() * 3)
     assert (process.returncode, errors) == (1, b"")
+
+
+def test_two_copies_that_a_scan_skips_are_shown_and_fail_nothing(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Rain is forecast.")
+    done = run("compare", "a.txt", "b.txt", "--format", "json")
+    record = json.loads(done.stdout)
+    assert (record["relation"], record["reported"]) == ("exact", False)
+    assert done.returncode == 0
+    done = run("compare", "a.txt", "b.txt", "--explain")
+    assert "a scan with these settings does not report this pair" in done.stdout
+    assert "3 · needs at least 8 · failed" in " ".join(done.stdout.split())

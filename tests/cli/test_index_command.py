@@ -110,3 +110,10 @@ def test_what_is_skipped_is_said(run: Run, tmp_path: Path) -> None:
     done = run("index", "build", "empty.dedupe", "short.txt")
     assert done.returncode == 3
     assert "skipped short.txt: too short" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("info",), ("compact",), ("verify",), ("update",)])
+def test_a_name_that_no_index_can_have_is_that_of_none(run: Run, command: tuple[str, ...]) -> None:
+    done = run("index", *command, "x" * 300)
+    assert done.returncode == 2
+    assert "there is no such index" in done.stderr

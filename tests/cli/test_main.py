@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+import duckdb
 import pytest
 
 from dedupe_articles import __version__
+from dedupe_articles.cli import main
+from dedupe_articles.cli.app import app
 
 from .conftest import environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .conftest import Run, Start
 
 SLOW_MODULES = {"numpy", "scipy", "duckdb", "datasketch", "rapidfuzz", "rich", "pathspec"}
@@ -59,7 +62,7 @@ def test_help_names_the_exit_codes(run: Run) -> None:
         (["scan", ".", "--encoding", "utf-99"], "option --encoding: expected the name of"),
         (["scan", ".", "--report", "json"], "expected FORMAT=PATH"),
         (["scan", ".", "--report", "xml=x"], "expected FORMAT=PATH"),
-        (["scan", ".", "-o", "x", "--report", "json=x"], "two reports would go to x"),
+        (["scan", ".", "-o", "x", "--report", "json=x"], "two outputs would go to x"),
         (["scan", ".", "-o", "no/x"], "there is no folder no; create it first"),
         (["scan", ".", "-o", "."], "it is a folder"),
         (["scan", ".", "--config", "no.toml"], "cannot read the configuration file no.toml"),
@@ -79,6 +82,47 @@ def test_wrong_usage_exits_with_2_and_says_why_on_stderr(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["clean", "c.jsonl", "d.jsonl", "--drop-list", "c.jsonl"],
+        ["clean", "c.jsonl", "link.jsonl"],
+        ["scan", "c.jsonl", "-o", "c.jsonl", "--format", "json"],
+        ["scan", "c.jsonl", "--report", "json=./c.jsonl"],
+        ["scan", "c.jsonl", "--keep-list", "link.jsonl"],
+        ["scan", "c.jsonl", "--baseline", "b.json", "-o", "b.json"],
+        ["scan", "c.jsonl", "--baseline", "b.json", "--update-baseline", "--report", "json=b.json"],
+        ["scan", "--files-from", "list", "-o", "list"],
+        ["scan", "c.jsonl", "--config", "b.json", "-o", "b.json"],
+        ["check", "c.jsonl", "--against", "x.idx", "-o", "x.idx"],
+        ["check", "c.jsonl", "--against", "x.idx", "--baseline", "b.json", "-o", "b.json"],
+        ["report", "b.json", "-o", "b.json"],
+        ["baseline", "accept", "b.json", "a", "--baseline", "b.json"],
+        ["baseline", "prune", "b.json", "--baseline", "b.json"],
+        ["index", "build", "--force", "c.jsonl", "c.jsonl"],
+        ["index", "signatures", "x.idx", "x.idx"],
+    ],
+)
+def test_no_output_replaces_what_is_read_or_another_output(
+    run: Run, tmp_path: Path, arguments: list[str]
+) -> None:
+    contents = {"c.jsonl": '{"text": "x"}\n', "b.json": "", "list": "c.jsonl\n", "x.idx": "index"}
+    for name, content in contents.items():
+        (tmp_path / name).write_text(content)
+    (tmp_path / "link.jsonl").symlink_to("c.jsonl")
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "would replace the input" in done.stderr or "two outputs would go to" in done.stderr
+    assert {name: (tmp_path / name).read_text() for name in contents} == contents
+
+
+def test_a_report_may_go_into_the_folder_that_is_scanned(run: Run, unrelated: Path) -> None:
+    for _ in range(2):
+        done = run("scan", unrelated.name, "--format", "json", "-o", f"{unrelated.name}/r.json")
+        assert done.returncode == 0
+    assert (unrelated / "r.json").exists()
+
+
 def test_an_error_in_the_configuration_exits_with_2(run: Run, tmp_path: Path) -> None:
     (tmp_path / "dedupe.toml").write_text("min-scoer = 1")
     done = run("scan", ".")
@@ -91,6 +135,59 @@ def test_an_error_message_shows_what_a_terminal_would_obey(run: Run) -> None:
     assert done.returncode == 2
     assert "\x1b" not in done.stderr
     assert "␛[31m␊.toml" in done.stderr
+
+
+def test_ctrl_c_during_a_query_is_no_internal_error(
+    endless_query: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def query() -> None:
+        with duckdb.connect(config={"threads": 1}) as database:
+            database.execute(endless_query).fetchall()
+
+    monkeypatch.setitem(app.commands, "query", click.Command("query", callback=query))
+    assert main(["query"]) == 2
+    assert capsys.readouterr().err == "Error: interrupted\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["scan", "--help"], ["--version"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_help_onto_a_full_disk_says_that_it_cannot_be_written(
+    arguments: list[str], unbuffered: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dedupe_articles", *arguments],
+            env=environment(PYTHONUNBUFFERED=unbuffered),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Error: cannot write to standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["scan", "unrelated", "-o", "{}"],
+        ["scan", "unrelated", "-o", "{}/x"],
+        ["scan", "unrelated", "--keep-list", "{}"],
+        ["scan", "unrelated", "--baseline", "{}", "--update-baseline"],
+        ["baseline", "accept", "report", "id", "--baseline", "{}"],
+        ["index", "build", "{}", "unrelated"],
+        ["index", "signatures", "x.idx", "{}"],
+    ],
+)
+def test_a_name_that_no_file_can_have_cannot_be_written(
+    run: Run, unrelated: Path, arguments: list[str]
+) -> None:
+    assert unrelated.is_dir()
+    done = run(*(argument.format("a" * 300) for argument in arguments))
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: cannot write aaa")
+    assert "internal error" not in done.stderr
 
 
 def test_help_into_a_closed_pipe_ends_quietly(start: Start, closed_pipe: int) -> None:

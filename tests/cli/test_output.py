@@ -4,15 +4,13 @@ import os
 import stat
 import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import click
 import pytest
 
-from dedupe_articles.cli.output import check_writable, stdout_page, write_file
+from dedupe_articles.cli.output import check_outputs, stdout_page, write_file
 from dedupe_articles.errors import OutputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_file_holds_the_report_in_utf_8_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -76,10 +74,56 @@ def test_a_failed_write_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
 
 def test_a_target_that_cannot_be_written_is_found_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="create it first"):
-        check_writable(tmp_path / "missing" / "x")
+        check_outputs([tmp_path / "missing" / "x"])
     with pytest.raises(OutputError, match="it is a folder"):
-        check_writable(tmp_path)
-    check_writable(tmp_path / "x")
+        check_outputs([tmp_path])
+    check_outputs([tmp_path / "x"])
+
+
+@pytest.fixture
+def a_file(tmp_path: Path) -> Path:
+    """Return a file that has a link, a hard link and other spellings."""
+    path = tmp_path / "a"
+    path.write_text("a")
+    (tmp_path / "link").symlink_to("a")
+    (tmp_path / "hard").hardlink_to(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a", "link", "hard", "./a", "../{folder}/a"])
+def test_neither_an_input_nor_another_output_is_overwritten_by_whatever_name(
+    a_file: Path, name: str
+) -> None:
+    same = Path(f"{a_file.parent}/{name.format(folder=a_file.parent.name)}")
+    with pytest.raises(click.UsageError, match="would replace the input"):
+        check_outputs([None, same], [None, "-", a_file])
+    with pytest.raises(click.UsageError, match="two outputs would go to"):
+        check_outputs([a_file, None, same])
+
+
+def test_the_name_of_a_file_does_nothing_to_the_terminal_that_it_is_refused_in(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "\x1b[2Ja"
+    with pytest.raises(click.UsageError, match="/␛\\[2Ja would replace the input") as refused:
+        check_outputs([path], [path])
+    assert "\x1b" not in refused.value.message
+
+
+def test_two_outputs_do_not_go_to_one_file_that_is_still_to_come(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("new")
+    with pytest.raises(click.UsageError, match="two outputs would go to"):
+        check_outputs([tmp_path / "new", tmp_path / "link"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices")
+def test_outputs_may_go_into_a_folder_that_is_read_beside_inputs_and_to_devices(
+    a_file: Path,
+) -> None:
+    beside = a_file.with_name("b")
+    beside.write_text("an earlier report")
+    null = Path("/dev/null")
+    check_outputs([beside, null, null], [a_file, a_file.parent, null, "-", "no\0file", "missing"])
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.progress import Interrupted, Tracker, tracked
-
-if TYPE_CHECKING:
-    from dedupe_articles.model import Progress
 
 
 def interrupted_work() -> None:
@@ -28,18 +25,35 @@ def test_the_message_after_ctrl_c_says_how_far_the_work_had_come() -> None:
         interrupted_work()
 
 
+def test_ctrl_c_during_a_query_is_one_too(endless_query: str) -> None:
+    """DuckDB makes an error of it that looks like a fault of the program."""
+
+    def work() -> None:
+        with duckdb.connect(config={"threads": 1}) as database, tracked(Messages()) as progress:
+            progress.stage("candidates", None)
+            database.execute(endless_query).fetchall()
+
+    with pytest.raises(Interrupted, match=r"^interrupted during candidates$"):
+        work()
+
+
+def test_ctrl_c_during_an_import_is_one_too() -> None:
+    """What the module of DuckDB raises, written in C."""
+    with pytest.raises(Interrupted, match=r"^interrupted during start$"), tracked(Messages()):
+        raise ImportError("while initializing the extension") from KeyboardInterrupt()
+
+
+def test_another_error_says_what_it_said() -> None:
+    with pytest.raises(RuntimeError, match="broken"), tracked(Messages()):
+        raise RuntimeError("broken")
+
+
 @pytest.mark.parametrize(("steps", "position"), [(0, "load"), (7, "load, 7 done")])
 def test_a_stage_of_unknown_length_says_what_is_done(steps: int, position: str) -> None:
     tracker = Tracker(Messages(), bar=None)
     tracker.stage("load", None)
     tracker.advance(steps)
     assert tracker.position == position
-
-
-def test_a_tracker_is_what_the_pipeline_reports_to() -> None:
-    progress: Progress = Tracker(Messages(), bar=None)
-    progress.stage("load", 1)
-    progress.advance()
 
 
 def test_stages_are_named_on_stderr_only_when_verbose(capsys: pytest.CaptureFixture[str]) -> None:

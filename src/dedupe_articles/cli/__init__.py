@@ -12,15 +12,13 @@ import click
 
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.app import app
+from dedupe_articles.cli.completion_command import COMPLETION_VARIABLE, PROGRAM
 from dedupe_articles.cli.messages import Messages, discard
 from dedupe_articles.cli.progress import Interrupted
-from dedupe_articles.errors import DedupeError
+from dedupe_articles.errors import DedupeError, is_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_NAME = "dedupe"
-_COMPLETION_VARIABLE = "_DEDUPE_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,19 +42,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         messages.error("interrupted")
     except Exception as error:  # noqa: BLE001 - the last resort; nothing is hidden with -v
-        _tell_internal_error(error, messages)
+        if is_interrupt(error):
+            messages.error("interrupted")
+        elif isinstance(error, OSError) and _is_of_help(error):
+            discard(sys.stdout)
+            messages.error(f"cannot write to standard output: {error.strerror or error}")
+        else:
+            _tell_internal_error(error, messages)
     return exit_codes.ERROR
 
 
 def _run(arguments: list[str], messages: Messages) -> int:
     """Do what click's own `main` does, without its exit codes, which collide with ours."""
-    if _COMPLETION_VARIABLE in os.environ:
-        app.main(arguments, prog_name=_NAME)
+    if COMPLETION_VARIABLE in os.environ:
+        app.main(arguments, prog_name=PROGRAM)
     try:
-        with app.make_context(_NAME, arguments, obj=messages) as context:
+        with app.make_context(PROGRAM, arguments, obj=messages) as context:
             return int(app.invoke(context))
     except click.exceptions.Exit as request:
         return request.exit_code
+
+
+def _is_of_help(error: OSError) -> bool:
+    """Whether it was raised where click writes, which is help and the version and nothing else."""
+    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
+    return str(frame.f_globals["__name__"]) == "click.utils"
 
 
 def _tell_internal_error(error: Exception, messages: Messages) -> None:

@@ -13,10 +13,10 @@ from dedupe_articles.baseline.file import read_baseline, read_findings, render_b
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.gate import tell_change
 from dedupe_articles.cli.options import console_options, load_settings
-from dedupe_articles.cli.output import check_writable, stdout_page, write_file, write_stdout
+from dedupe_articles.cli.output import check_outputs, stdout_page, write_file, write_stdout
 from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import Acceptance
+from dedupe_articles.model import STDIN, Acceptance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,7 @@ def accept_command(  # noqa: PLR0913 - one for each option
     its first characters, or the id of an article, which means all of its findings.
     """
     path = _path(baseline, config_file, messages)
+    check_outputs([path], [report, config_file])
     found = _findings(report)
     chosen = sorted({place for name in which for place in _places(name, found, report)})
     entries = read_baseline(path) if path.exists() else []
@@ -111,6 +112,7 @@ def prune_command(
     REPORT is what `dedupe scan --format json` wrote of all articles, or - for stdin.
     """
     path = _path(baseline, config_file, messages)
+    check_outputs([path], [report, config_file])
     _write(path, pruned(read_baseline(path), _findings(report)), messages)
     return exit_codes.NOTHING
 
@@ -124,7 +126,7 @@ def _path(baseline: Path | None, config_file: Path | None, messages: Messages) -
 
 def _findings(report: str) -> list[Entry]:
     try:
-        if report != "-":
+        if report != STDIN:
             return read_findings(Path(report).read_text(encoding="utf-8"), report)
         stream = require_stdin("name the file of a report")
         return read_findings(stream.read().decode("utf-8"), "standard input")
@@ -147,6 +149,5 @@ def _places(name: str, found: Sequence[Entry], report: str) -> list[int]:
 
 
 def _write(path: Path, change: Change, messages: Messages) -> None:
-    check_writable(path)
     write_file(path, render_baseline(change.entries))
     tell_change(path, change, messages)

@@ -9,6 +9,7 @@ import click
 
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
+from dedupe_articles.cli.output import check_outputs
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -44,6 +45,7 @@ def check_command(  # noqa: PLR0913 - one for each option
     /,
     *,
     paths: tuple[str, ...],
+    files_from: str | None,
     index: Path,
     output: Path | None,
     reports: list[Report],
@@ -62,6 +64,10 @@ def check_command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("a check finds only a part; --update-baseline needs a whole scan")
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    check_outputs(
+        [report.path for report in wanted],
+        [*paths, files_from, index, config_file, config.baseline],
+    )
     gate = open_gate(config, exit_zero=exit_zero, update=False, is_part=True)
 
     from dedupe_articles.index.check import check  # noqa: PLC0415 - slow to import

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.lists import check_lists, list_options, write_lists
+from dedupe_articles.cli.lists import list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.output import check_writable, replacing
+from dedupe_articles.cli.output import check_outputs, replacing
 from dedupe_articles.cli.paths import tell_no_article
 from dedupe_articles.cli.progress import tracked
 
@@ -48,10 +48,7 @@ def clean_command(  # noqa: PLR0913 - one for each option
     config = load_settings(settings, config_file, messages)
     if source.suffix.lower() != target.suffix.lower():
         raise click.UsageError(f"{source} and {target} differ in format; name DEST like SRC")
-    if target.exists() and target.samefile(source):
-        raise click.UsageError(f"{source} would be replaced by what is left of it; name another")
-    check_writable(target)
-    check_lists(keep_list, drop_list, [target])
+    check_outputs([target, keep_list, drop_list], [source, config_file])
 
     from dedupe_articles.clean import copy_kept, require_cleanable  # noqa: PLC0415 - slow
     from dedupe_articles.keep import dropped  # noqa: PLC0415 - slow to import
@@ -71,6 +68,6 @@ def clean_command(  # noqa: PLR0913 - one for each option
     gone = dropped(result.findings, result.families, result.settings)
     with replacing(target) as place:
         copied = copy_kept(source, place, {item.article.line for item in gone})
-    write_lists(result, articles, keep_list, drop_list)
+    write_lists(gone, articles, keep_list, drop_list)
     messages.note(f"copied {copied:,} records to {target}, dropped {len(gone):,}")
     return exit_codes.NOTHING

@@ -11,8 +11,12 @@ from click.shell_completion import get_completion_class
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.output import write_stdout
 
-_NAME: Final = "dedupe"
-_VARIABLE: Final = "_DEDUPE_COMPLETE"
+PROGRAM: Final = "dedupe"
+"""The name that completion is for."""
+
+COMPLETION_VARIABLE: Final = "_DEDUPE_COMPLETE"
+"""The environment variable in which a completion script asks for candidates."""
+
 _SHELLS: Final = ("bash", "zsh", "fish")
 
 
@@ -31,7 +35,7 @@ def completion_command(context: click.Context, shell: str) -> int:
     found = get_completion_class(shell)
     if found is None:  # click knows all of them
         raise click.UsageError(f"no completion for {shell}")
-    complete = found(context.find_root().command, {}, _NAME, _VARIABLE)
+    complete = found(context.find_root().command, {}, PROGRAM, COMPLETION_VARIABLE)
     script = complete.source_template % complete.source_vars()
     with suppress(BrokenPipeError):  # whoever read stdout has seen enough
         write_stdout(script)

@@ -52,6 +52,7 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
     *,
     truth: str,
     paths: tuple[str, ...],
+    files_from: str | None,  # noqa: ARG001 - nothing is written that could replace it
     complete: bool,
     format_name: str,
     min_precision: float | None,

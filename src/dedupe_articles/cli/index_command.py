@@ -12,7 +12,7 @@ import click
 
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.options import console_options, load_settings, reading_options
-from dedupe_articles.cli.output import check_writable, replacing, write_stdout
+from dedupe_articles.cli.output import check_outputs, replacing, write_stdout
 from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.stdin import stdin_stream
@@ -21,8 +21,8 @@ from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
     from dedupe_articles.cli.messages import Messages
+    from dedupe_articles.index.apply import Change
     from dedupe_articles.index.describe import Description
-    from dedupe_articles.index.write import Change
 
 _index_argument = click.argument("index", type=click.Path(path_type=Path))
 
@@ -50,6 +50,7 @@ def build_command(  # noqa: PLR0913 - one for each option
     *,
     index: Path,
     paths: tuple[str, ...],
+    files_from: str | None,
     no_text: bool,
     force: bool,
     config_file: Path | None,
@@ -58,6 +59,7 @@ def build_command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Make the file INDEX of the articles among PATHS."""
     config = load_settings(settings, config_file, messages)
+    check_outputs([index], [*paths, files_from, config_file])
 
     from dedupe_articles.index.write import build  # noqa: PLC0415 - slow to import
 
@@ -80,12 +82,13 @@ def build_command(  # noqa: PLR0913 - one for each option
 @reading_options
 @console_options
 @click.pass_obj
-def add_command(
+def add_command(  # noqa: PLR0913 - one for each option
     messages: Messages,
     /,
     *,
     index: Path,
     paths: tuple[str, ...],
+    files_from: str | None,  # noqa: ARG001 - only the index is written
     config_file: Path | None,
     color: str,  # noqa: ARG001 - nothing is printed but messages
     **settings: Any,  # noqa: ANN401 - click's values, checked by the configuration
@@ -113,7 +116,10 @@ def remove_command(
     config_file: Path | None,  # noqa: ARG001 - nothing is read
     color: str,  # noqa: ARG001 - nothing is printed but messages
 ) -> int:
-    """Take out of INDEX the articles with these ids, and those in these files and folders."""
+    """Take out of INDEX the articles with these ids, and those in these files and folders.
+
+    Where INDEX was made of these files and folders, an update does not look into them again.
+    """
     from dedupe_articles.index.write import remove  # noqa: PLC0415 - slow to import
 
     return _tell(remove(index, names), index, messages)
@@ -137,7 +143,8 @@ def update_command(
 ) -> int:
     """Bring INDEX up to date with the files that it was made of, or those among PATHS.
 
-    Files of the same size and time are not read. What is gone is taken out.
+    Files of the same size and time are not read. What is gone is taken out; the articles of what
+    cannot be read stay. Without a PATH it is to be run in the folder in which INDEX was made.
     """
     config = load_settings(settings, config_file, messages)
 
@@ -162,8 +169,7 @@ def compact_command(
     """Write INDEX anew; worth it when a good part of it was added or removed since."""
     from dedupe_articles.index.write import compact  # noqa: PLC0415 - slow to import
 
-    before = index.stat().st_size if index.is_file() else 0
-    compact(index)
+    before = compact(index)
     messages.note(f"{index}: {before:,} bytes before, {index.stat().st_size:,} now")
     return exit_codes.NOTHING
 
@@ -229,7 +235,7 @@ def signatures_command(
     color: str,  # noqa: ARG001 - nothing is printed but messages
 ) -> int:
     """Write ids and MinHash signatures of INDEX to FILE (.npz), to be loaded into datasketch."""
-    check_writable(target)
+    check_outputs([target], [index])
     from dedupe_articles.index.signatures import export_signatures  # noqa: PLC0415 - slow to import
 
     with replacing(target) as place, place.open("xb") as file:
@@ -243,8 +249,7 @@ def _tell(change: Change, index: Path, messages: Messages) -> int:
     for notice in change.notices:
         messages.note(notice)
     for item in change.skipped:
-        place = item.path if item.line is None else f"{item.path}, line {item.line}"
-        messages.note(f"skipped {place}: {item.reason}")
+        messages.note(f"skipped {item.place}: {item.reason}")
     messages.note(
         f"{index}: {change.added:,} added, {change.removed:,} removed,"
         f" {plural(change.articles, 'article')} now"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dedupe_articles.cli.output import check_writable, write_file
+from dedupe_articles.cli.output import write_file
 from dedupe_articles.cli.several import Command, with_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dedupe_articles.model import ArticleRef, ScanResult
+    from dedupe_articles.keep import Dropped
+    from dedupe_articles.model import ArticleRef
 
 
 def list_options(command: Command) -> Command:
@@ -21,37 +22,18 @@ def list_options(command: Command) -> Command:
     return with_options(command, _LIST_OPTIONS)
 
 
-def check_lists(keep_list: Path | None, drop_list: Path | None, others: Sequence[Path]) -> None:
-    """Find out before the work whether the lists can be written after it.
-
-    Raises `OutputError`, or `click.UsageError` if one would go where something else goes.
-    """
-    taken = list(others)
-    for path in (keep_list, drop_list):
-        if path is None:
-            continue
-        if path in taken:
-            raise click.UsageError(f"two outputs would go to {path}; give each its own file")
-        check_writable(path)
-        taken.append(path)
-
-
 def write_lists(
-    result: ScanResult,
+    gone: Sequence[Dropped],
     articles: Sequence[ArticleRef],
     keep_list: Path | None,
     drop_list: Path | None,
 ) -> None:
-    """Write the lists that were asked for; `articles` are all those of the scan."""
-    if keep_list is None and drop_list is None:
-        return
-    from dedupe_articles.keep import dropped  # noqa: PLC0415 - only when it is asked for
+    """Write the lists that were asked for: `gone` of `articles`, which are all of the scan."""
     from dedupe_articles.report.decisions import (  # noqa: PLC0415 - only when it is asked for
         render_dropped,
         render_kept,
     )
 
-    gone = dropped(result.findings, result.families, result.settings)
     if keep_list is not None:
         write_file(keep_list, render_kept(articles, gone))
     if drop_list is not None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from dedupe_articles.cli.messages import discard
 from dedupe_articles.errors import OutputError
+from dedupe_articles.model import STDIN
 from dedupe_articles.report import PLAIN, Page
+from dedupe_articles.report.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 COLOR_CHOICES: Final = ("auto", "always", "never")
 
@@ -54,19 +59,30 @@ def write_stdout(text: str) -> None:
         raise OutputError(f"cannot write to standard output: {_reason(error)}") from error
 
 
-def check_writable(path: Path) -> None:
-    """Find out before the work whether a report can be written to `path` after it.
+def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None] = ()) -> None:
+    """Find out before the work whether all files can be written after it, and none over another.
+
+    Files are compared, not names; None and the "-" of stdin are passed over. Into a folder that is
+    read an output may go.
 
     Raises:
-        OutputError: if it cannot.
+        click.UsageError: if two outputs would go to one file, or one would replace an input.
+        OutputError: if one cannot be written.
 
     """
-    if path.is_dir():
-        raise OutputError(f"cannot write the report to {path}: it is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; create it first")
-    if not os.access(path if _is_special(path) else path.parent, os.W_OK):
-        raise OutputError(f"cannot write {path}: permission denied; choose another place")
+    taken: dict[object, Path] = {}
+    for output in outputs:
+        if output is None:
+            continue
+        _check_writable(output)
+        place = _place(output)
+        if place in taken:
+            raise _refused(f"two outputs would go to {output}; give each its own file")
+        if place is not None:
+            taken[place] = output
+    for source in inputs if taken else ():
+        if source not in {None, STDIN} and (target := taken.get(_place(source))):
+            raise _refused(f"{target} would replace the input {source}; write to another file")
 
 
 def write_file(path: Path, text: str) -> None:
@@ -103,6 +119,37 @@ def replacing(path: Path) -> Iterator[Path]:
             yield temporary
     except OSError as error:
         raise OutputError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def _refused(message: str) -> click.UsageError:
+    """Return the error with names of files made harmless, which click shows as they are."""
+    return click.UsageError(visible(message))
+
+
+def _check_writable(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        mode = stat.S_IFREG  # as it will be
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {_reason(error)}; choose another place") from error
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"cannot write to {path}: it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; create it first")
+    if not os.access(path.parent if stat.S_ISREG(mode) else path, os.W_OK):
+        raise OutputError(f"cannot write {path}: permission denied; choose another place")
+
+
+def _place(path: str | Path) -> object:
+    """Return what tells a file from others; None for what no file can take the place of."""
+    try:
+        status = Path(path).stat()
+    except ValueError:  # a NUL character
+        return None
+    except OSError:
+        return os.path.realpath(path)
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 def _replace(path: Path, data: bytes) -> None:

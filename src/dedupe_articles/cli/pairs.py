@@ -11,6 +11,7 @@ from dedupe_articles.cli.output import write_stdout
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import DedupeError, InputError
+from dedupe_articles.model import STDIN
 from dedupe_articles.report.json_lines import render_comparison_line, render_failed_pair
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _read_pairs(lines: BinaryIO) -> Iterator[_Pair]:
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
+    if name == STDIN:
         yield require_stdin("name a file after --pairs")
         return
     try:

@@ -13,17 +13,19 @@ from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.several import with_options
 from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
+from dedupe_articles.model import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dedupe_articles.cli.messages import Messages
 
-_STDIN: Final = "-"
-
 
 def path_arguments(command: Callable[..., int]) -> Callable[..., int]:
-    """Add PATH..., `--files-from` and `-0`; the command gets all paths as `paths`."""
+    """Add PATH..., `--files-from` and `-0`; the command gets all paths as `paths`.
+
+    `files_from` comes to it too: a file that it reads.
+    """
 
     @wraps(command)
     def with_paths(
@@ -33,7 +35,8 @@ def path_arguments(command: Callable[..., int]) -> Callable[..., int]:
         null: bool,
         **options: Any,  # noqa: ANN401 - what click passes on
     ) -> int:
-        return command(*arguments, paths=_all_paths(paths, files_from, null=null), **options)
+        found = _all_paths(paths, files_from, null=null)
+        return command(*arguments, paths=found, files_from=files_from, **options)
 
     return with_options(with_paths, _PATH_ARGUMENTS)
 
@@ -56,13 +59,13 @@ def _all_paths(paths: tuple[str, ...], files_from: str | None, *, null: bool) ->
     names = listed if null else [name.removesuffix(b"\r") for name in listed]
     # Bytes that are no UTF-8 come back as they were when the file is opened.
     found = (*paths, *(os.fsdecode(name) for name in names if name))
-    if files_from == _STDIN and _STDIN in found:
+    if files_from == STDIN and STDIN in found:
         raise click.UsageError("stdin cannot be both an article and the list of --files-from")
     return found
 
 
 def _read_list(name: str) -> bytes:
-    if name == _STDIN:
+    if name == STDIN:
         return require_stdin("name a file after --files-from").read()
     try:
         return Path(name).read_bytes()

@@ -6,6 +6,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.errors import is_interrupt
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,14 +28,16 @@ def tracked(messages: Messages) -> Iterator[Tracker]:
     """Follow the work inside the block.
 
     Raises:
-        Interrupted: in place of KeyboardInterrupt.
+        Interrupted: in place of KeyboardInterrupt, and of what libraries make of it.
 
     """
     tracker = Tracker(messages, _new_bar() if messages.shows_progress else None)
     try:
         yield tracker
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"interrupted during {tracker.position}") from interrupt
+    except BaseException as error:
+        if not is_interrupt(error):
+            raise
+        raise Interrupted(f"interrupted during {tracker.position}") from error
     finally:
         tracker.close()
 

@@ -9,6 +9,7 @@ import click
 
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.options import console_options, load_settings
+from dedupe_articles.cli.output import check_outputs
 from dedupe_articles.cli.reports import (
     Report,
     report_options,
@@ -18,12 +19,11 @@ from dedupe_articles.cli.reports import (
 )
 from dedupe_articles.cli.stdin import require_stdin
 from dedupe_articles.errors import InputError
+from dedupe_articles.model import STDIN
 
 if TYPE_CHECKING:
     from dedupe_articles.cli.messages import Messages
     from dedupe_articles.model import ScanResult
-
-_STDIN = "-"
 
 
 @click.command("report", short_help="Render the saved result of a scan in another format.")
@@ -47,6 +47,7 @@ def report_command(  # noqa: PLR0913 - one for each option
     """
     config = load_settings({"format": format}, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    check_outputs([report.path for report in wanted], [result_file, config_file])
     result = _load(result_file)
     write_reports(wanted, result, color, messages)
     tell_the_rest(wanted, result, messages)
@@ -56,11 +57,11 @@ def report_command(  # noqa: PLR0913 - one for each option
 def _load(name: str) -> ScanResult:
     from dedupe_articles.report.read_json import read_json  # noqa: PLC0415 - of use here alone
 
-    document = require_stdin("name the file of a report").read() if name == _STDIN else _read(name)
+    document = require_stdin("name the file of a report").read() if name == STDIN else _read(name)
     try:
         return read_json(document)
     except InputError as error:
-        shown = "standard input" if name == _STDIN else name
+        shown = "standard input" if name == STDIN else name
         raise InputError(f"cannot use {shown}: {error}") from error
 
 

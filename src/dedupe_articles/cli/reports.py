@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from dedupe_articles.cli.output import check_writable, stdout_page, write_file, write_stdout
+from dedupe_articles.cli.output import stdout_page, write_file, write_stdout
 from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.errors import OutputError
 from dedupe_articles.report import FORMATS, render
@@ -39,19 +39,9 @@ def report_options(command: Command) -> Command:
 def wanted_reports(
     format_name: str, output: Path | None, reports: Sequence[Report]
 ) -> list[Report]:
-    """Return the reports to write, that of `format_name` first.
-
-    Raises before any work if one of them could not be written after it: `OutputError`, or
-    `click.UsageError` if two would go to one file.
-    """
+    """Return the reports to write, that of `format_name` first."""
     stdout_or_file = None if output in {None, Path("-")} else output
-    wanted = [Report(format_name, stdout_or_file), *reports]
-    paths = [report.path for report in wanted if report.path is not None]
-    for number, path in enumerate(paths):
-        if path in paths[:number]:
-            raise click.UsageError(f"two reports would go to {path}; give each its own file")
-        check_writable(path)
-    return wanted
+    return [Report(format_name, stdout_or_file), *reports]
 
 
 def write_reports(
@@ -83,8 +73,7 @@ def tell_the_rest(wanted: Sequence[Report], result: ScanResult, messages: Messag
         for notice in result.notices:
             messages.note(notice)
         for item in result.skipped:
-            place = item.path if item.line is None else f"{item.path}, line {item.line}"
-            messages.note(f"skipped {place}: {item.reason}")
+            messages.note(f"skipped {item.place}: {item.reason}")
     if wanted[0] != Report("text", None):
         messages.note(summary_line(result.summary))
 

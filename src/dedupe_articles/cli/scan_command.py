@@ -8,8 +8,9 @@ import click
 
 from dedupe_articles.cli.engine_options import SparkOptions, engine_options, scan_with_spark
 from dedupe_articles.cli.gate import gate_options, open_gate
-from dedupe_articles.cli.lists import check_lists, list_options, write_lists
+from dedupe_articles.cli.lists import list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
+from dedupe_articles.cli.output import check_outputs
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -50,6 +51,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     /,
     *,
     paths: tuple[str, ...],
+    files_from: str | None,
     output: Path | None,
     reports: list[Report],
     exit_zero: bool,
@@ -83,9 +85,13 @@ def scan_command(  # noqa: PLR0913 - one for each option
     _check_engine(engine, spark, changed_since, keep_list)
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    changed, read = (config.baseline, None) if update_baseline else (None, config.baseline)
+    check_outputs(
+        [*(report.path for report in wanted), keep_list, drop_list, changed],
+        [*paths, files_from, config_file, read],
+    )
     is_part = changed_since is not None
     gate = open_gate(config, exit_zero=exit_zero, update=update_baseline, is_part=is_part)
-    check_lists(keep_list, drop_list, [report.path for report in wanted if report.path])
     is_changed = None if changed_since is None else _changed(changed_since, paths)
     articles: list[ArticleRef] = []
 
@@ -109,7 +115,11 @@ def scan_command(  # noqa: PLR0913 - one for each option
             )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)
-    write_lists(result, articles, keep_list, drop_list)
+    if keep_list is not None or drop_list is not None:
+        from dedupe_articles.keep import dropped  # noqa: PLC0415 - only when it is asked for
+
+        gone = dropped(result.findings, result.families, result.settings)
+        write_lists(gone, articles, keep_list, drop_list)
     tell_the_rest(wanted, result, messages)
     if not result.summary.articles:
         return tell_no_article(paths, messages)

@@ -31,6 +31,8 @@ FAIL_ON: Final = (
 GROUPS: Final = get_args(Groups)
 """Which pairs are compared when articles have groups."""
 
+# More than any file, memory or corpus has; all that counts bytes and words can count so far.
+_MOST: Final = 10**15
 _SOME_TEXT: Final = {"type": "string", "minLength": 1}
 _GLOBS: Final = "globs, such as *.txt"
 
@@ -62,12 +64,12 @@ def _share(meaning: str) -> Key:
 
 def _count(low: int, meaning: str) -> Key:
     def check(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or value < low:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= _MOST:
             raise ValueError
         return value
 
-    schema = {"type": "integer", "minimum": low}
-    return Key(f"a whole number, {low} or more", int, check, schema, meaning)
+    schema = {"type": "integer", "minimum": low, "maximum": _MOST}
+    return Key(f"a whole number from {low} to {_MOST:,}", int, check, schema, meaning)
 
 
 def _flag(meaning: str) -> Key:
