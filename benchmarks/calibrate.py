@@ -135,8 +135,7 @@ def haystack_examples(sample: int | None, workers: int) -> list[Example]:
             return as_example(
                 kind, READ_WEIGHTS[is_reuse], found, candidate.rarity, related=is_reuse
             )
-        resembling = resemblance(found.pair).jaccard >= NEWS_MAX_JACCARD
-        if category is Category.HAYSTACK and resembling:
+        if category is Category.HAYSTACK and resemblance(found.pair).jaccard >= NEWS_MAX_JACCARD:
             return None
         related = category is Category.LABELLED
         return as_example(kind, WEIGHTS[category], found, candidate.rarity, related=related)

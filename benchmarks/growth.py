@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
-from corpora import NEWS_CORPORA, read_articles
+from corpora import read_news
 from index_growth import letter_table
 from tables import parser, print_table
 
@@ -49,7 +49,7 @@ if __name__ == "__main__":
 
 def by_stretches(count: int) -> list[str]:
     """Return as many articles, in stretches that follow each other, these in a random order."""
-    texts = news = [article.text for name in NEWS_CORPORA for article in read_articles(name)]
+    texts = news = [article.text for article in read_news()]
     while len(texts) < count:
         table = letter_table(len(texts))
         texts = texts + [text.translate(table) for text in news]

@@ -6,7 +6,7 @@ import argparse
 import multiprocessing
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from threadpoolctl import threadpool_limits
+from dedupe_articles.engine.local import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,9 +56,9 @@ def ordered_map(
     """Apply a function to every item in `workers` processes; results come in order of items.
 
     Processes are forked, so that the function may be a closure over loaded data. Linear algebra has
-    one thread in each, as in a scan; threads that wait for one another count as busy processors.
+    one thread in each, as in a scan.
     """
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         if workers <= 1 or len(items) < 2:
             return [function(item) for item in items]
         _shared["function"] = function
