@@ -52,13 +52,12 @@ def word_edits(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -
 
     Of several shortest ways one is chosen that does not depend on which side is a.
     """
-    a = pair.a.tokens.spellings[a_words[0] : a_words[1]]
-    b = pair.b.tokens.spellings[b_words[0] : b_words[1]]
-    if (len(a), a.tolist()) < (len(b), b.tolist()):
+    a = pair.a.tokens.spellings[a_words[0] : a_words[1]].tolist()
+    b = pair.b.tokens.spellings[b_words[0] : b_words[1]].tolist()
+    if (len(a), a) < (len(b), b):
         return [edit.swapped() for edit in word_edits(pair.swapped(), b_words, a_words)]
-    numbers = np.unique(np.concatenate([a, b]), return_inverse=True)[1]
     edits: list[WordEdit] = []
-    for op in Indel.opcodes(_as_string(numbers[: len(a)]), _as_string(numbers[len(a) :])):
+    for op in Indel.opcodes(a, b):
         if op.tag == "equal":
             continue
         a_start, a_end = op.src_start + a_words[0], op.src_end + a_words[0]

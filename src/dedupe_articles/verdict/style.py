@@ -160,8 +160,10 @@ def _is_bare(part: _Part) -> bool:
 
 def _vocabulary(a: _Part, b: _Part, swaps: Swaps) -> _Vocabulary:
     joined = np.concatenate([a.tokens.spellings, b.tokens.spellings])
-    spellings, firsts, places = np.unique(joined, return_index=True, return_inverse=True)
+    spellings, places = np.unique(joined, return_inverse=True)
     places_a, places_b = places[: len(a.tokens)], places[len(a.tokens) :]
+    firsts = np.full(len(spellings), len(joined))
+    np.minimum.at(firsts, places, np.arange(len(joined)))
     in_a = np.bincount(places_a[a.words], minlength=len(spellings))
     in_b = np.bincount(places_b[b.words], minlength=len(spellings))
     swapped = [spelling for words in swaps.counts for spelling in (words.a, words.b)]
