@@ -142,6 +142,12 @@ def test_a_line_of_a_web_page_that_only_one_has_speaks_against_it() -> None:
     assert "page furniture" not in evidence(f"Read more\n{text}", f"{text}\nShare this article")
 
 
+def test_page_furniture_beside_a_passage_says_nothing_of_the_passage() -> None:
+    passage, page = " ".join(SENTENCES), " ".join(made_up_sentences(7, 40))
+    found = evidence(f"{page}\n{passage}\nShare this article", passage)
+    assert "page furniture" not in found
+
+
 def test_page_furniture_stands_at_the_head_or_the_foot_in_a_line_of_its_own() -> None:
     middle = "\n".join([*["A line."] * 250, "Advertisement", *["A line."] * 250])
     assert furniture_lines(middle) == set()

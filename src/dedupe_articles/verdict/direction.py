@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Final
 from dedupe_articles.dates import parse_date
 from dedupe_articles.model import ArticleRef, Direction, Evidence, Side
 from dedupe_articles.text.words import SPELLING_LETTERS
-from dedupe_articles.verdict.style import Trace, alike, find_traces, shortened
+from dedupe_articles.verdict.style import (
+    Trace,
+    alike,
+    find_traces,
+    is_of_whole_texts,
+    shortened,
+)
 from dedupe_articles.verdict.substitutions import MIN_COUNT
 
 if TYPE_CHECKING:
@@ -120,7 +126,8 @@ def text_traces(
     a, b = alignment.pair.a.tokens, alignment.pair.b.tokens
     yield from _swap_residue(a, b, edits, titles)
     yield from _acronyms(a.text, b.text)
-    yield from _furniture(a.text, b.text)
+    if is_of_whole_texts(measures):
+        yield from _furniture(a.text, b.text)
     yield from find_traces(alignment, measures, edits, swaps)
 
 
@@ -245,7 +252,10 @@ def _acronyms(a: str, b: str) -> Iterator[Trace]:
 
 
 def _furniture(a: str, b: str) -> Iterator[Trace]:
-    """Yield lines of a web page that only one side carries: a scraper took them along."""
+    """Yield lines of a web page that only one side carries: a scraper took them along.
+
+    Only where the whole article was taken: a passage leaves its page behind.
+    """
     lines_a, lines_b = furniture_lines(a), furniture_lines(b)
     if bool(lines_a) != bool(lines_b):
         carrier = "b" if lines_b else "a"

@@ -128,8 +128,13 @@ def lead(first: float, second: float) -> float:
     return (first - second) / math.sqrt(first + second + 1)
 
 
+def is_of_whole_texts(measures: Measures) -> bool:
+    """Whether so much of two texts is shared that they are compared as a whole."""
+    return min(measures.a.covered, measures.b.covered) >= _WHOLE
+
+
 def _parts(alignment: Alignment, measures: Measures) -> tuple[_Part, _Part]:
-    is_whole = min(measures.a.covered, measures.b.covered) >= _WHOLE
+    is_whole = is_of_whole_texts(measures)
     return _part(alignment, is_whole=is_whole), _part(alignment.swapped(), is_whole=is_whole)
 
 
