@@ -139,6 +139,12 @@ def test_numbers_that_got_lost_speak_for_the_text_that_has_them() -> None:
     assert trace.detail == "numbers that the other lacks: 11 (1990, 1991, 1992, …) in a, none in b"
 
 
+def test_a_number_of_several_groups_is_one() -> None:
+    original = [f"{ORIGINAL[0].rstrip('.')} for 70,000 at 10:45.", *ORIGINAL[1:]]
+    trace = between(original, COPY)["numbers"]
+    assert trace.detail == "numbers that the other lacks: 2 (70,000, 10:45) in a, none in b"
+
+
 def test_slips_of_single_letters_speak_against_a_text() -> None:
     original = [f"{sentence.rstrip('.')} beyond the bridge." for sentence in ORIGINAL]
     slips = ["brigde", "bridg", "bridgee", "brdge", "bbridge", "birdge"]

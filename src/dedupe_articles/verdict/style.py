@@ -50,6 +50,8 @@ _EXAMPLE_LETTERS: Final = 40
 _COMMAS: Final = (",", "，", "、", "،")
 _BRACKETS: Final = ("(", "[", "（")
 _RUNS: Final = ("...", "…", "!!", "??", "--")
+_NUMBER: Final = re.compile(r"\d+(?:[.,:٫٬’']\d+)*")
+_NUMBER_REACH: Final = 20  # characters of a number to either side of a word
 _SENTENCE_END: Final = re.compile(f"[{MARKS}{FULL_STOPS}]")
 # Letters of scripts that put spaces between words: neither Thai to Burmese, nor kana, nor Han.
 _LETTER: Final = r"[^\W\d_\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -238,17 +240,26 @@ def _numbers(a: _Part, b: _Part, vocabulary: _Vocabulary) -> Trace:
     absent = [np.bincount(places, minlength=size) == 0 for places in (vocabulary.a, vocabulary.b)]
 
     def lost(only: NDArray[np.int64], missing: NDArray[np.bool_]) -> list[str]:
-        words = []
+        found = {}
         for row in np.flatnonzero((only > 0) & missing).tolist():
             at = int(vocabulary.firsts[row])
-            word = a.tokens.word(at) if at < len(a.tokens) else b.tokens.word(at - len(a.tokens))
-            if word[0].isdigit():
-                words.append((at, shortened(word)))
-        return [word for _, word in sorted(words)]
+            tokens, at = (a.tokens, at) if at < len(a.tokens) else (b.tokens, at - len(a.tokens))
+            start, end = tokens.characters(at, at + 1)
+            if tokens.text[start].isdigit():
+                start, end = _whole_number(tokens.text, start, end)
+                found[start] = shortened(tokens.text[start:end])
+        return [number for _, number in sorted(found.items())]
 
     of_a, of_b = lost(vocabulary.only_a, absent[1]), lost(vocabulary.only_b, absent[0])
     detail = f"numbers that the other lacks: {_listed(of_a)} in a, {_listed(of_b)} in b"
     return Trace("numbers", lead(len(of_a), len(of_b)), detail)
+
+
+def _whole_number(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of the number that a word is a part of: 000 of 70,000."""
+    around = _NUMBER.finditer(text, max(start - _NUMBER_REACH, 0), end + _NUMBER_REACH)
+    inside = next((found for found in around if found.start() <= start < found.end()), None)
+    return (inside.start(), max(inside.end(), end)) if inside else (start, end)
 
 
 def _sentences(alignment: Alignment) -> Trace:
