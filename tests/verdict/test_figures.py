@@ -38,6 +38,14 @@ def test_three_digits_behind_one_separator_may_be_decimals() -> None:
     assert readings("1,350,000") == ("1350000",)
 
 
+def test_a_time_is_no_number_with_decimals_unless_it_is_written_so() -> None:
+    assert readings("10:30") == ("10:30",)
+    assert readings("10.30") == ("10.3", "10:30")
+    assert readings("10.3") == ("10.3",)
+    assert readings("2:1") == ("2:1",)
+    assert readings("42.50") == ("42.5",)
+
+
 @given(st.integers(0, 10**15), st.sampled_from([",", ".", " ", "’"]))
 def test_groups_of_three_digits_are_one_number(number: int, separator: str) -> None:
     assert readings(f"{number:,}".replace(",", separator))[0] == str(number)

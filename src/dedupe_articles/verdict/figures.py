@@ -44,8 +44,10 @@ _FIGURE: Final = re.compile(
 _NUMERIC: Final = frozenset({"number", "of_date"})
 # Groups of three digits, or as in India of two before the last three; then what may be decimals.
 _NUMBER: Final = re.compile(
-    r"([1-9]\d{0,2}([.,' ])\d{3}(?:\2\d{3})*|[1-9]\d?(?:,\d\d)+,\d{3}|\d+)(?:(?!\2)[.,:'](\d+))?"
+    r"([1-9]\d{0,2}([.,' ])\d{3}(?:\2\d{3})*|[1-9]\d?(?:,\d\d)+,\d{3}|\d+)(?:(?!\2)([.,:'])(\d+))?"
 )
+# Hours and minutes as some languages write them, or a number with decimals.
+_TIME: Final = re.compile(r"(\d|1\d|2[0-4])\.([0-5]\d)")
 _SEPARATOR: Final = re.compile("[.,:' ]")
 _GROUP_OR_DECIMALS: Final = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _TO_ASCII: Final = str.maketrans("٫٬’", ".,'")
@@ -105,9 +107,9 @@ def readings(number: str) -> tuple[str, ...]:
     """Return every number that some digits with their separators may stand for.
 
     >>> readings("1 350"), readings("4,20"), readings("10:30"), readings("3½")
-    (('1350',), ('4.2',), ('10.3',), ('3.5',))
-    >>> readings("1.350"), readings("03.05.2024")
-    (('1350', '1.35'), ('3.5.2024',))
+    (('1350',), ('4.2',), ('10:30',), ('3.5',))
+    >>> readings("1.350"), readings("10.30"), readings("03.05.2024")
+    (('1350', '1.35'), ('10.3', '10:30'), ('3.5.2024',))
     """
     part = ""
     if not number[-1].isdecimal():
@@ -117,13 +119,24 @@ def readings(number: str) -> tuple[str, ...]:
     written = _NUMBER.fullmatch(plain)
     if written is None:  # a date, a version
         return (".".join(_whole(digits) for digits in _SEPARATOR.split(plain)),)
-    value = _value(_SEPARATOR.sub("", written[1]), written[3] or part)
-    either = _GROUP_OR_DECIMALS.fullmatch(plain)
-    return (value, _value(*either.groups())) if either else (value,)
+    whole = _whole(_SEPARATOR.sub("", written[1]))
+    if written[3] == ":":
+        return (_time(whole, written[4]),)
+    value = _value(whole, written[4] or part)
+    if either := _GROUP_OR_DECIMALS.fullmatch(plain):
+        return value, _value(*either.groups())
+    if time := _TIME.fullmatch(plain):
+        return value, _time(*time.groups())
+    return (value,)
 
 
 def _value(whole: str, decimals: str) -> str:
-    return f"{_whole(whole)}.{decimals.rstrip('0')}".rstrip(".")
+    return f"{whole}.{decimals.rstrip('0')}".rstrip(".")
+
+
+def _time(hours: str, minutes: str) -> str:
+    """Return a time, or a result: 2:1 is not 2.1; the full hour is the number of the hour."""
+    return f"{hours}:{minutes}" if minutes.strip("0") else hours
 
 
 def _whole(digits: str) -> str:
