@@ -62,6 +62,35 @@ def test_what_was_given_as_an_absolute_path_is_updated_from_anywhere(
     assert update(INDEX, (), SETTINGS).removed == 1
 
 
+@pytest.mark.parametrize("named", [(), ("news",)])
+def test_a_folder_of_which_nothing_is_left_empties_no_index(
+    home: Path, named: tuple[str, ...]
+) -> None:
+    """A disk that is not mounted looks like this."""
+    build(INDEX, ["news"], SETTINGS)
+    (home / "news").rename(home / "away")
+    (home / "news").mkdir()
+    (home / "news" / "lost+found").mkdir()
+    with pytest.raises(InputError, match=r"'news', and .* has 3 of its files.*remove .* news$"):
+        update(INDEX, named, SETTINGS)
+    assert describe(INDEX).articles == 3
+    assert remove(INDEX, ["news"]).articles == 0
+
+
+def test_a_folder_inside_another_may_be_emptied(home: Path) -> None:
+    (home / "news" / "old").mkdir()
+    (home / "news" / "old" / "d.txt").write_text("d and more")
+    build(INDEX, ["news", "news/old/d.txt"], SETTINGS)
+    (home / "news" / "old" / "d.txt").unlink()
+    assert update(INDEX, (), SETTINGS).removed == 1
+
+
+def test_a_folder_that_had_nothing_may_stay_so(home: Path) -> None:
+    (home / "more").mkdir()
+    build(INDEX, ["news", "more"], SETTINGS)
+    assert update(INDEX, (), SETTINGS).removed == 0
+
+
 def test_articles_that_moved_are_followed_once_they_are_named(
     home: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,12 +77,6 @@ def test_a_file_that_was_only_touched_stays_as_it_is(folder: Path, index: Path) 
     assert (change.added, change.removed) == (0, 0)
 
 
-def test_a_folder_that_is_empty_empties_the_index(folder: Path, index: Path) -> None:
-    for path in folder.iterdir():
-        path.unlink()
-    assert update(index, (), SETTINGS).articles == 0
-
-
 def test_the_articles_of_a_file_that_leads_nowhere_stay_and_it_is_told(
     folder: Path, index: Path
 ) -> None:
@@ -140,8 +134,9 @@ def test_articles_are_removed_by_id_file_and_folder(folder: Path, index: Path) -
 def test_what_is_added_is_followed_too(index: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    (other / "x.txt").write_text(sentence("x"))
-    assert add(index, [other], SETTINGS).articles == 5
+    for name in "xy":
+        (other / f"{name}.txt").write_text(sentence(name))
+    assert add(index, [other], SETTINGS).articles == 6
     (other / "x.txt").unlink()
     assert update(index, (), SETTINGS).removed == 1
 

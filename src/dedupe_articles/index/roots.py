@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.index.files import is_under, places_of
+from dedupe_articles.index.files import is_under, places_above, places_of
 from dedupe_articles.load.discover import shown
 from dedupe_articles.model import STDIN
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dedupe_articles.index.store import IndexStore
+    from dedupe_articles.load import Source
+    from dedupe_articles.model import Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,29 @@ def paths_to_look_into(index: Path, roots: Sequence[Root]) -> list[str]:
                 f" its articles out: dedupe index remove {index} {root.name}"
             )
     return there
+
+
+def refuse_emptied(
+    index: Path,
+    paths: Iterable[str | Path],
+    found: Iterable[Source | Skipped],
+    known: Collection[str],
+) -> None:
+    """Raise `InputError` for a folder of which the index has files, and in which there are none.
+
+    A disk that is not mounted leaves such a folder. One that lies in another may well be empty.
+    """
+    left = {place for item in found for place in places_above(item.path)}
+    names = {_root(str(path)).name for path in paths}
+    for name in sorted(names - left):
+        outer = {*places_above(name)} - {name}
+        lost = 0 if outer & names else sum(is_under(file, {name}) for file in known)
+        if lost:
+            raise InputError(
+                f"nothing to read is left in {name!r}, and {index} has {lost:,} of its files;"
+                " bring them back, or take their articles out:"
+                f" dedupe index remove {index} {name}"
+            )
 
 
 def save_roots(store: IndexStore, roots: Iterable[Root], *, moved: bool) -> None:

@@ -21,7 +21,12 @@ from dedupe_articles.index.changes import find_changes
 from dedupe_articles.index.file import PATIENCE, attach_beside, new_file
 from dedupe_articles.index.files import compare, known_files, look_at, places_of
 from dedupe_articles.index.header import as_loaded, new_header, refuse_groups
-from dedupe_articles.index.roots import known_roots, paths_to_look_into, roots_of
+from dedupe_articles.index.roots import (
+    known_roots,
+    paths_to_look_into,
+    refuse_emptied,
+    roots_of,
+)
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.load import find, read, refuse_missing_stdin
 from dedupe_articles.model import STDIN
@@ -131,7 +136,8 @@ def update(
     indexed again. The articles of files that are gone leave. What cannot be read is among the
     skipped, and the articles in it or below it stay.
 
-    Raises `InputError` if no paths are given and one of the index is not what it was then.
+    Raises `InputError` if no paths are given and one of the index is not what it was then, and for
+    a folder of which nothing is left, as of a disk that is not mounted.
     """
     path = Path(index)
     if STDIN in map(str, paths):
@@ -140,7 +146,9 @@ def update(
         settings = as_loaded(settings, store.attach(path, write=False, patience=patience))
         known, roots = known_files(store), known_roots(store)
     looked_in = paths or paths_to_look_into(path, roots)
-    differences = compare(find(looked_in, settings), known, places_of(looked_in))
+    found = find(looked_in, settings)
+    refuse_emptied(path, looked_in, found, known)
+    differences = compare(found, known, places_of(looked_in))
     order = Order(
         leaving=frozenset([*differences.gone, *differences.changed]),
         files=differences.states,
