@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dedupe_articles.baseline.entry import Entry
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Acceptance, Imprint
-from dedupe_articles.report.escape import escape_json
+from dedupe_articles.report.json_text import json_document
 from dedupe_articles.report.records import SCHEMA
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def render_baseline(entries: Sequence[Entry]) -> str:
     """Return the file of a baseline; the order of the entries does not matter."""
     records = [_record(entry) for entry in sorted(entries, key=lambda entry: entry.order)]
     document = {"version": VERSION, "accepted": records}
-    return escape_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json_document(document)
 
 
 def read_findings(report: str, name: str) -> list[Entry]:

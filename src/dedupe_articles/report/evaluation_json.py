@@ -5,11 +5,10 @@ Within a version of the schema the document only gains keys.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.report.escape import escape_json
+from dedupe_articles.report.json_text import json_document
 from dedupe_articles.report.records import Record, tool_record
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ _DECIMALS: Final = 4
 
 def render_evaluation_json(evaluation: Evaluation) -> str:
     """Return an evaluation as one indented JSON document."""
-    record = _record(evaluation)
-    return escape_json(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+    return json_document(_record(evaluation))
 
 
 def _record(evaluation: Evaluation) -> Record:

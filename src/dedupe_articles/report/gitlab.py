@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.report.escape import escape_json
+from dedupe_articles.report.json_text import json_document
 from dedupe_articles.report.marks import Mark, mark_of, numbered_fingerprints, severity_of
 from dedupe_articles.report.wording import acceptance_line, headline
 
@@ -23,7 +22,7 @@ def render_gitlab(result: ScanResult) -> str:
         _issue(mark_of(finding, result.texts), fingerprint)
         for finding, fingerprint in zip(result.findings, fingerprints, strict=True)
     ]
-    return escape_json(json.dumps(issues, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+    return json_document(issues)
 
 
 def _issue(mark: Mark, fingerprint: str) -> Record:

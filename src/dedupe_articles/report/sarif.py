@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from dedupe_articles.report.escape import escape_json, visible
+from dedupe_articles.report.escape import visible
+from dedupe_articles.report.json_text import json_document
 from dedupe_articles.report.marks import (
     Mark,
     Place,
@@ -66,7 +66,7 @@ def render_sarif(result: ScanResult) -> str:
             }
         ],
     }
-    return escape_json(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+    return json_document(document)
 
 
 def _rule(relation: Relation) -> Record:
