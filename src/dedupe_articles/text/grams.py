@@ -12,17 +12,16 @@ from dedupe_articles.text.hashes import mix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-GRAM_WORDS: Final = 6
+GRAM_WORDS: Final = 6  # twice three
 
 
 class Grams:
     """The hash of the gram that begins at each word, and what a search among them needs."""
 
     def __init__(self, spellings: NDArray[np.uint64]) -> None:
-        count = max(len(spellings) - GRAM_WORDS + 1, 0)
-        self.hashes: NDArray[np.uint64] = np.zeros(count, dtype=np.uint64)
-        for k in range(GRAM_WORDS if count else 0):
-            self.hashes = mix(self.hashes * np.uint64(3) + spellings[k : count + k])
+        of_two = mix(spellings[:-1] * np.uint64(3) + spellings[1:])
+        of_three = mix(of_two[:-1] * np.uint64(3) + spellings[2:])
+        self.hashes: NDArray[np.uint64] = mix(of_three[:-3] * np.uint64(3) + of_three[3:])
 
     @cached_property
     def order(self) -> NDArray[np.int64]:

@@ -127,14 +127,13 @@ def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[
     """
     starts = batch.starts
     pieces = split_sentences(text)
-    firsts = np.searchsorted(starts, [start for start, _ in pieces])
-    if np.diff(firsts, append=len(starts)).max(initial=0) > MAX_SENTENCE_WORDS:
+    words = _words_of(pieces, batch)
+    if any(last - first > MAX_SENTENCE_WORDS for first, last in words):
         pieces = [piece for sentence in pieces for piece in _cut(sentence, batch, text)]
-        firsts = np.searchsorted(starts, [start for start, _ in pieces])
+        words = _words_of(pieces, batch)
     bounds: list[int] = []
     spans: list[tuple[int, int]] = []
-    edges = pairwise([*firsts.tolist(), len(starts)])
-    for (start, end), (first, last) in zip(pieces, edges, strict=True):
+    for (start, end), (first, last) in zip(pieces, words, strict=True):
         is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
         if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
             spans[-1] = spans[-1][0], end
@@ -145,6 +144,12 @@ def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[
         np.array([*bounds, len(starts)], dtype=np.int64),
         np.array(spans, dtype=np.int64).reshape(-1, 2),
     )
+
+
+def _words_of(pieces: Sequence[tuple[int, int]], batch: WordBatch) -> list[tuple[int, int]]:
+    """Return the first word of every piece of a text, and the first of the next one."""
+    firsts = batch.starts.searchsorted([start for start, _ in pieces]).tolist()
+    return list(pairwise([*firsts, len(batch.starts)]))
 
 
 def _cut(sentence: tuple[int, int], batch: WordBatch, text: str) -> Iterator[tuple[int, int]]:

@@ -89,7 +89,7 @@ class Tokens:
         block, row = np.divmod(self.sentences, SENTENCES_AT_ONCE)
         keys = (block * len(distinct) + places) * SENTENCES_AT_ONCE + row
         keys.sort()
-        keys = keys[np.diff(keys, prepend=-1) != 0]
+        keys = keys[np.append(keys[1:] != keys[:-1], True)[: len(keys)]]
         keys, row = np.divmod(keys, SENTENCES_AT_ONCE)
         block, places = np.divmod(keys, max(len(distinct), 1))
         return block * SENTENCES_AT_ONCE + row, places
