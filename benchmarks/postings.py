@@ -77,8 +77,7 @@ def main() -> int:
 
 
 def _hashes(batch: list[str]) -> list[np.ndarray]:
-    found = sketch(batch)
-    return np.split(found.shingles, found.bounds[1:-1])
+    return sketch(batch).shingles()
 
 
 if __name__ == "__main__":

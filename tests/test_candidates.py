@@ -74,7 +74,7 @@ def fill(
 
 
 def shingles_of(corpus: Mapping[str, str]) -> dict[str, set[int]]:
-    return {id_: set(sketch([text]).shingles.tolist()) for id_, text in corpus.items()}
+    return {id_: set(sketch([text]).shingles()[0].tolist()) for id_, text in corpus.items()}
 
 
 def naive_join(
@@ -129,7 +129,7 @@ def naive_resemblance(corpus: Mapping[str, str]) -> set[tuple[str, str]]:
     return {
         (a, b)
         for a, b in combinations(sorted(corpus), 2)
-        if len(sketches[a].shingles)
+        if len(sketches[a].postings)
         and (sketches[a].band_keys == sketches[b].band_keys).any()
         and estimated_jaccard(sketches[a].signatures, sketches[b].signatures)[0] >= MIN_RESEMBLANCE
     }

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +124,7 @@ def test_the_estimate_and_the_bands_are_those_of_the_sketches(a: str, b: str) ->
     equal = sketches.signatures[0] == sketches.signatures[1]
     bands = sketches.band_keys[0] == sketches.band_keys[1]
     comparison = compared(a, b)
-    known = bool(np.diff(sketches.bounds).all())
+    known = bool(sketches.shingle_counts.all())
     expected = float(equal.mean()) if known else 0.0
     assert fact_of(comparison, "Jaccard, estimated").value == f"{expected:.3f}"
     assert fact_of(comparison, "MinHash bands").value == str(int(bands.sum()) if known else 0)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-
-from dedupe_articles.sketch import BATCH_TEXTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_articles.sketch import SketchBatch
-
-PLACE_BITS: Final = (BATCH_TEXTS - 1).bit_length()
+PLACE_BITS: Final = 8
 """Bits that the places of the articles of a batch take."""
+_PLACE_MASK: Final = (1 << PLACE_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,6 @@ class Postings:
     first: int
     keys: NDArray[np.int64]
 
-    @classmethod
-    def of(cls, first: int, sketch: SketchBatch) -> Self:
-        """Return those of a batch of articles."""
-        places = np.arange(len(sketch.bounds) - 1, dtype=np.int64)
-        keys = sketch.shingles << PLACE_BITS
-        keys |= np.repeat(places, np.diff(sketch.bounds))
-        keys.sort()
-        return cls(first, keys)
-
     @property
     def hashes(self) -> NDArray[np.int64]:
         """The shingle of each."""
@@ -46,5 +35,29 @@ class Postings:
     @property
     def articles(self) -> NDArray[np.int32]:
         """The article of each."""
-        places = self.keys & ((1 << PLACE_BITS) - 1)
-        return (places + self.first).astype(np.int32)
+        return ((self.keys & _PLACE_MASK) + self.first).astype(np.int32)
+
+
+def posting_keys(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the keys of the postings of a batch; text `i` has `shingles[bounds[i]:bounds[i + 1]]`.
+
+    Of at most 256 texts, see `PLACE_BITS`.
+    """
+    keys = shingles << PLACE_BITS
+    keys |= np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    keys.sort()
+    return keys
+
+
+def keys_of_some(keys: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the keys of the texts of a batch that are kept, as of a batch without the others."""
+    places = keys & _PLACE_MASK
+    kept = keep[places]
+    left_out: NDArray[np.int64] = np.cumsum(~keep)  # up to each place, which moves down by so many
+    return keys[kept] - left_out[places[kept]]
+
+
+def shingles_by_text(keys: NDArray[np.int64], sizes: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the shingles of each text of a batch, ascending; `sizes` counts them."""
+    by_text = keys[np.argsort(keys & _PLACE_MASK, kind="stable")] >> PLACE_BITS
+    return [by_text[begin:end] for begin, end in pairwise([0, *np.cumsum(sizes).tolist()])]

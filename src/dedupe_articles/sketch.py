@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.postings import keys_of_some, posting_keys, shingles_by_text
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.language import languages_of
@@ -41,14 +42,15 @@ BATCH_TEXTS: Final = 200
 class SketchBatch:
     """Sketches of several texts.
 
-    The distinct shingles of text `i`, ascending, are `shingles[bounds[i]:bounds[i + 1]]`: hashes
-    of `HASH_BITS`, so that they are non-negative signed 64-bit integers in every database. Its
-    distinct lines are `lines[line_bounds[i]:line_bounds[i + 1]]`, hashes of the same kind.
+    `postings` has a key for every distinct shingle of every text, as `postings.Postings` has it,
+    `shingle_counts` how many each text has. A shingle is a hash of `HASH_BITS`, so that it is a
+    non-negative signed 64-bit integer in every database. The distinct lines of text `i` are
+    `lines[line_bounds[i]:line_bounds[i + 1]]`, hashes of the same kind.
     """
 
     words: NDArray[np.int64]
-    shingles: NDArray[np.int64]
-    bounds: NDArray[np.int64]
+    postings: NDArray[np.int64]
+    shingle_counts: NDArray[np.int64]
     lines: NDArray[np.int64]
     line_bounds: NDArray[np.int64]
     signatures: NDArray[np.uint32]
@@ -60,12 +62,11 @@ class SketchBatch:
         """Return the sketches of some of the texts."""
         if keep.all():
             return self
-        shingles, bounds = _select(self.shingles, self.bounds, keep)
         lines, line_bounds = _select(self.lines, self.line_bounds, keep)
         return SketchBatch(
             words=self.words[keep],
-            shingles=shingles,
-            bounds=bounds,
+            postings=keys_of_some(self.postings, keep),
+            shingle_counts=self.shingle_counts[keep],
             lines=lines,
             line_bounds=line_bounds,
             signatures=self.signatures[keep],
@@ -73,6 +74,10 @@ class SketchBatch:
             languages=list(compress(self.languages, keep)),
             disguises=list(compress(self.disguises, keep)),
         )
+
+    def shingles(self) -> list[NDArray[np.int64]]:
+        """Return the distinct shingles of each text, ascending."""
+        return shingles_by_text(self.postings, self.shingle_counts)
 
 
 def _select(
@@ -94,8 +99,8 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
     signatures = minhash(shingles, bounds)
     return SketchBatch(
         words=np.diff(batch.bounds),
-        shingles=shingles,
-        bounds=bounds,
+        postings=posting_keys(shingles, bounds),
+        shingle_counts=np.diff(bounds),
         lines=lines,
         line_bounds=line_bounds,
         signatures=signatures,

@@ -123,7 +123,7 @@ class Store:
             return
         sketches = [sketch for _, sketch in batches]
         numbers = np.arange(self._count, self._count + len(articles), dtype=np.int32)
-        sizes = np.concatenate([np.diff(sketch.bounds) for sketch in sketches])
+        sizes = np.concatenate([sketch.shingle_counts for sketch in sketches])
         lines = np.concatenate([np.diff(sketch.line_bounds) for sketch in sketches])
         signatures = np.concatenate([sketch.signatures for sketch in sketches])
         keys = np.concatenate([sketch.band_keys for sketch in sketches])
@@ -167,7 +167,7 @@ class Store:
         self._db.commit()
         added = []
         for sketch in sketches:
-            added.append(Postings.of(self._count, sketch))
+            added.append(Postings(self._count, sketch.postings))
             self._count += len(sketch.words)
         self._add_postings(added)
 

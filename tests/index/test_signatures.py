@@ -29,7 +29,7 @@ def our_buckets(corpus: Corpus) -> set[frozenset[str]]:
     buckets = defaultdict(set)
     for id_, text in corpus.items():
         sketched = sketch([text])
-        if len(sketched.shingles):
+        if len(sketched.postings):
             for key in sketched.band_keys[0].tolist():
                 buckets[key].add(id_)
     return {frozenset(ids) for ids in buckets.values() if len(ids) > 1}

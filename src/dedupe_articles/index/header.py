@@ -82,7 +82,7 @@ def present_scheme() -> dict[str, str]:
     """Return what this program makes sketches and candidates with, by name."""
     scheme: dict[str, Any] = {
         "format": FORMAT,
-        "words": sha256(sketch([_SAMPLE]).shingles.tobytes()).hexdigest()[:16],
+        "words": sha256(sketch([_SAMPLE]).shingles()[0].tobytes()).hexdigest()[:16],
         "shingle_words": SHINGLE_WORDS,
         "minhash": "affine32",
         "seed": SEED,

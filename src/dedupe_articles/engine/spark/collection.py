@@ -84,7 +84,7 @@ def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapp
             disguises.extend(with_disguises(batch, [unpacked(more) for more in further]).disguises)
             signatures.extend(row.tobytes() for row in batch.signatures)
             bands.extend(batch.band_keys)
-            hashes.extend(np.split(batch.shingles, batch.bounds[1:-1]))
+            hashes.extend(batch.shingles())
             lines.extend(np.split(batch.lines, batch.line_bounds[1:-1]))
         for row, (text, count) in enumerate(zip(texts, words, strict=True)):
             if text is not None and count < settings.min_words:
