@@ -30,8 +30,8 @@ from tables import parser, print_table
 from dedupe_articles.engine.spark import scan_paths
 from dedupe_articles.engine.spark.session import open_session
 from dedupe_articles.model import Article, ScanResult, Settings
-from dedupe_articles.pipeline import scan
 from dedupe_articles.report import render
+from dedupe_articles.scanning import scan
 
 if TYPE_CHECKING:
     import argparse

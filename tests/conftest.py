@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from hypothesis import settings
 
-from dedupe_articles.engine import local
+from dedupe_articles.engine import local, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def _all_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         started(engine)
         return None if engine._pool is None else engine._pool.result()
 
-    monkeypatch.setattr(local, "_WORTH_A_POOL", 0)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 0)
     monkeypatch.setattr(local.LocalEngine, "_started_pool", wait)
 
 

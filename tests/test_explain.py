@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dedupe_articles.candidates import find_candidates
 from dedupe_articles.model import Article, Settings
-from dedupe_articles.pipeline import compare, scan
+from dedupe_articles.pipeline import compare
+from dedupe_articles.scanning import scan
 from dedupe_articles.sketch import sketch
 from dedupe_articles.store import Store
 

@@ -14,8 +14,9 @@ import pytest
 from dedupe_articles.errors import InputError
 from dedupe_articles.load import load
 from dedupe_articles.model import Article, EditLabel, Family, Relation, Settings, Skipped
-from dedupe_articles.pipeline import compare, scan, scan_articles
+from dedupe_articles.pipeline import compare, scan_articles
 from dedupe_articles.report import render
+from dedupe_articles.scanning import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,8 @@ from dedupe_articles.errors import ConfigError, DedupeError, InputError, OutputE
 from dedupe_articles.model import Article, Comparison, Finding, Relation, ScanResult, Settings
 
 if TYPE_CHECKING:
-    from dedupe_articles.pipeline import compare, scan, scan_articles
+    from dedupe_articles.pipeline import compare, scan_articles
+    from dedupe_articles.scanning import scan
 
 __version__ = "0.1.0"
 __all__ = [
@@ -39,12 +40,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name in {"compare", "scan", "scan_articles"}:
-        # `dedupe_articles.pipeline` is a module too; from here on the name means the function.
-        from importlib import import_module  # noqa: PLC0415 - only when it is needed
+_MODULES = {"compare": "pipeline", "scan": "scanning", "scan_articles": "pipeline"}
 
-        functions = import_module("dedupe_articles.pipeline")
-        globals().update({n: getattr(functions, n) for n in ("compare", "scan", "scan_articles")})
-        return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only when it is needed
+
+    function = getattr(import_module(f"dedupe_articles.{_MODULES[name]}"), name)
+    globals()[name] = function
+    return function

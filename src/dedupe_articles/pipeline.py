@@ -1,13 +1,13 @@
 """The pipeline: load, sketch, store, candidates, align, verdict, cluster.
 
-What `dedupe scan` and `dedupe compare` call, and the Python API. Orchestration only: every step
-is a stage of its own module.
+What `dedupe compare` calls, `scanning` with the articles of files, and the Python API.
+Orchestration only: every step is a stage of its own module.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from dedupe_articles import __version__
 from dedupe_articles.align import align
@@ -47,7 +47,7 @@ from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict import judge, measure, resemblance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -64,33 +64,14 @@ class Silent:
         """Ignore an advance."""
 
 
-def scan(  # noqa: PLR0913 - each of them is asked for by some caller
-    paths: Sequence[str | Path],
-    settings: Settings = DEFAULTS,
-    *,
-    progress: Progress | None = None,
-    stdin: BinaryIO | None = None,
-    is_changed: Callable[[str], bool] | None = None,
-    examine: Callable[[Store, Candidates], None] | None = None,
-) -> ScanResult:
-    """Find the copied and derived articles among files and folders.
-
-    Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
-    `ScanResult.skipped`. `is_changed` and `examine` are as in `scan_articles`. With
-    `settings.workers` other than 1 processes are started when there is enough work, and a script
-    that calls this needs the usual `if __name__ == "__main__":`.
-    """
-    found = load(paths, settings, stdin)
-    return scan_articles(found, settings, progress=progress, is_changed=is_changed, examine=examine)
-
-
-def scan_articles(
+def scan_articles(  # noqa: PLR0913 - each of them is asked for by some caller
     articles: Iterable[Article | Skipped],
     settings: Settings = DEFAULTS,
     *,
     progress: Progress | None = None,
     is_changed: Callable[[str], bool] | None = None,
     examine: Callable[[Store, Candidates], None] | None = None,
+    expected: int = 0,
 ) -> ScanResult:
     """Find the copied and derived articles among articles from anywhere.
 
@@ -98,10 +79,12 @@ def scan_articles(
     `is_changed` is asked of the path of each file: pairs without an article of one that has
     changed are not aligned, and no findings.
     `examine` is shown the candidate pairs, and the store they were found in while it is open.
+    `expected` is how many characters are to come, if that is known: workers for so many are started
+    at once.
     """
     progress = progress or Silent()
     with (
-        LocalEngine(settings.workers) as engine,
+        LocalEngine(settings.workers, expected) as engine,
         Store(memory_limit=settings.memory_limit) as store,
     ):
         collected = collect(articles, settings, engine, store, progress)

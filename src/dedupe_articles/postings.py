@@ -53,8 +53,10 @@ def keys_of_some(keys: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np
     """Return the keys of the texts of a batch that are kept, as of a batch without the others."""
     places = keys & _PLACE_MASK
     kept = keep[places]
-    left_out: NDArray[np.int64] = np.cumsum(~keep)  # up to each place, which moves down by so many
-    return keys[kept] - left_out[places[kept]]
+    left_out = np.cumsum(~keep)  # up to each place, which moves down by so many
+    keys = keys[kept]
+    keys -= left_out[places[kept]]
+    return keys
 
 
 def shingles_by_text(keys: NDArray[np.int64], sizes: NDArray[np.int64]) -> list[NDArray[np.int64]]:

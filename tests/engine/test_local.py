@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dedupe_articles.engine.local import _AHEAD, _WORTH_A_POOL, LocalEngine, WorkerError
+from dedupe_articles.engine.local import _AHEAD, LocalEngine, WorkerError
+from dedupe_articles.engine.workers import WORTH_A_POOL
 from dedupe_articles.errors import DedupeError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ from dedupe_articles.engine.local import LocalEngine
 from engine_jobs import process_later
 
 def work():
-    yield (0, 0), {_WORTH_A_POOL}
+    yield (0, 0), {WORTH_A_POOL}
     print("starting", flush=True)
     for number in range(1, 1000):
         yield (number, float(sys.argv[1])), 1
@@ -72,7 +73,7 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
-ALL_OF_IT = _WORTH_A_POOL
+ALL_OF_IT = WORTH_A_POOL
 
 
 @pytest.fixture
@@ -150,6 +151,12 @@ def test_linear_algebra_has_one_thread_for_each_worker(jobs: ModuleType) -> None
         start_workers(engine, jobs)
         assert set(engine.map(jobs.threads_of_algebra, [(n, 1) for n in range(10)])) == {1}
     assert jobs.threads_of_algebra(0) == before
+
+
+def test_workers_for_work_that_is_known_to_come_are_started_at_once(jobs: ModuleType) -> None:
+    with LocalEngine(2, ALL_OF_IT) as engine:
+        work = ((number, 0) for number in iter(int, 1))
+        assert any(process != os.getpid() for process in engine.map(jobs.process_of, work))
 
 
 def test_work_goes_on_while_the_workers_start(jobs: ModuleType) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dedupe_articles.errors import ConfigError, InputError
-from dedupe_articles.load import load
+from dedupe_articles.load import bytes_of, find, load
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -219,3 +219,14 @@ def test_files_are_read_while_the_result_is_consumed(tmp_path: Path) -> None:
     next(found)
     (tmp_path / "b.txt").write_text("new")
     assert [item.text for item in found if isinstance(item, Article)] == ["new"]
+
+
+def test_the_bytes_of_files_are_counted_until_there_are_enough(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("x" * 10)
+    found = find([str(tmp_path)], Settings())
+    assert bytes_of(found, 1000) == 30
+    assert bytes_of(found, 15) == 20
+    (tmp_path / "0.txt").unlink()
+    assert bytes_of(found, 1000) == 20
+    assert bytes_of(find(["-"], Settings()), 1000) == 0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dedupe_articles.model import Article, DisguiseKind, Settings
-from dedupe_articles.pipeline import compare, scan, scan_articles
+from dedupe_articles.pipeline import compare, scan_articles
+from dedupe_articles.scanning import scan
 
 from .cloaks import (
     CYRILLIC,

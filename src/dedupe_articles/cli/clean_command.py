@@ -52,7 +52,7 @@ def clean_command(  # noqa: PLR0913 - one for each option
 
     from dedupe_articles.clean import copy_kept, require_cleanable  # noqa: PLC0415 - slow
     from dedupe_articles.keep import dropped  # noqa: PLC0415 - slow to import
-    from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
+    from dedupe_articles.scanning import scan  # noqa: PLC0415 - slow to import
 
     require_cleanable(source)
     articles: list[ArticleRef] = []

@@ -103,7 +103,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
         if engine == "spark":
             result = scan_with_spark(paths, config.settings, spark, progress)
         else:
-            from dedupe_articles.pipeline import scan  # noqa: PLC0415 - slow to import
+            from dedupe_articles.scanning import scan  # noqa: PLC0415 - slow to import
 
             result = scan(
                 paths,

@@ -1,8 +1,8 @@
 """The engine of one machine: the calling process, and a pool of others when there is enough work.
 
-Workers are started only once the work done in the calling process has reached a size at which a
-pool pays for its start, and until they are up it goes on by itself. Results come back in the order
-of the work, whatever the workers do.
+Workers are started only once the work done in the calling process, or known to come, has reached a
+size at which a pool pays for its start, and until they are up it goes on by itself. Results come
+back in the order of the work, whatever the workers do.
 """
 
 from __future__ import annotations
@@ -15,19 +15,14 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import (
-    forkserver,
-    get_all_start_methods,
-    get_context,
-    parent_process,
-    resource_tracker,
-)
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from dedupe_articles.engine import workers
 from dedupe_articles.errors import DedupeError
 
 if TYPE_CHECKING:
@@ -38,12 +33,6 @@ if TYPE_CHECKING:
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
-# Cost units done in the calling process before a pool is started. Sketching counts characters,
-# alignment those of the texts times a factor; at some 20 million units a second on one core this
-# is about half of what the start of two workers takes.
-_WORTH_A_POOL: Final = 4_000_000
-# What workers run is in these modules.
-_PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 # Pieces of work handed out ahead for each worker: enough to keep it busy, little to throw away.
 _AHEAD: Final = 12
 _PIPE_BYTES: Final = 1 << 20  # what anyone may ask for
@@ -54,12 +43,16 @@ class WorkerError(DedupeError):
 
 
 class LocalEngine:
-    """A context manager; `workers` 0 means one for each processor."""
+    """A context manager; of `count` workers, 0 means one for each processor.
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers or os.cpu_count() or 1
+    `expected` is the cost of the work to come, as far as it is known.
+    """
+
+    def __init__(self, count: int, expected: int = 0) -> None:
+        self._workers = workers.count(count)
         _keep_freed_memory()
         self._done = 0
+        self._expected = expected
         self._starter = ThreadPoolExecutor(1)
         self._pool: Future[ProcessPoolExecutor] | None = None
         # Workers end when it is closed: a pool waits even then for pairs that take minutes.
@@ -68,6 +61,7 @@ class LocalEngine:
 
     def __enter__(self) -> Self:
         self._threads = one_thread()
+        self._start_if_worth(self._expected)
         return self
 
     def __exit__(
@@ -113,9 +107,14 @@ class LocalEngine:
 
     def _started_pool(self) -> ProcessPoolExecutor | None:
         """Return the pool once it is up; start it when there has been enough work."""
-        if self._workers == 1 or self._done < _WORTH_A_POOL:
+        self._start_if_worth(self._done)
+        if self._pool is None or not self._pool.done():
             return None
-        if self._pool is None:
+        return self._pool.result()
+
+    def _start_if_worth(self, cost: int) -> None:
+        """Start the pool, if it is not, when so much work is worth it."""
+        if self._pool is None and workers.pay(self._workers, cost):
             # Not fork: the database and the progress display run threads in this process.
             has_forkserver = "forkserver" in get_all_start_methods()
             context = get_context("forkserver" if has_forkserver else "spawn")
@@ -128,7 +127,6 @@ class LocalEngine:
             )
             _widen(pool)
             self._pool = self._starter.submit(_start, pool, self._workers)
-        return self._pool.result() if self._pool.done() else None
 
 
 def _widen(pool: ProcessPoolExecutor) -> None:
@@ -146,14 +144,13 @@ def _widen(pool: ProcessPoolExecutor) -> None:
             fcntl(writer.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _start(pool: ProcessPoolExecutor, workers: int) -> ProcessPoolExecutor:
+def _start(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
     """Return the pool when its first worker is up; the start of the others is under way.
 
     Whoever hands work to a pool waits until a process for it has been started.
     """
-    if "forkserver" in get_all_start_methods():
-        _start_forkserver()
-    next(as_completed([pool.submit(_be_up) for _ in range(workers)])).result()
+    workers.prepare()
+    next(as_completed([pool.submit(_be_up) for _ in range(count)])).result()
     return pool
 
 
@@ -175,21 +172,6 @@ def _interrupts_held() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
         for number in held[:1]:
             signal.raise_signal(number)
-
-
-def _start_forkserver() -> None:
-    """Start the process that workers are forked from, deaf to Ctrl-C from its first moment.
-
-    A signal mask is inherited; a handler that it sets itself would come too late.
-    """
-    resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
-    # Imported once, before the workers are forked.
-    forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _keep_freed_memory() -> None:

@@ -7,9 +7,10 @@ that was named and is not there, or a setting that cannot be meant, is an error.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.errors import InputError
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Source", "find", "load", "read"]
+# Each time a file is read on, the threads that fetch what workers return may take over.
+_BUFFER_BYTES = 1 << 17
+
+__all__ = ["Source", "bytes_of", "find", "load", "read", "refuse_missing_stdin"]
 
 
 def load(
@@ -60,6 +64,16 @@ def find(paths: Sequence[str | Path], settings: Settings) -> Sequence[Source | S
     return discover(paths, ignore=settings.ignore, selection=selection)
 
 
+def bytes_of(found: Iterable[Source | Skipped], enough: int) -> int:
+    """Return the size of what was found, as far as it is known; with `enough` it stops counting."""
+    size = 0
+    for item in found:
+        if isinstance(item, Source) and item.file is not None and size < enough:
+            with suppress(OSError):  # reading it will say so
+                size += item.file.stat().st_size
+    return size
+
+
 def read(
     found: Iterable[Source | Skipped], settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Skipped]:
@@ -90,9 +104,10 @@ def _read(
 def _open(source: Source, stdin: BinaryIO | None, settings: Settings) -> Iterator[Layer]:
     allowance = Allowance(settings.max_file_size)
     if source.file is not None:
-        with open(source.file, "rb", opener=_open_regular) as file:
+        with open(source.file, "rb", buffering=0, opener=_open_regular) as file:
             allowance.grant(os.fstat(file.fileno()).st_size)
-            yield Layer(source.path, source.path, file, allowance, named=source.named)
+            stream: io.BufferedReader = io.BufferedReader(file, _BUFFER_BYTES)
+            yield Layer(source.path, source.path, stream, allowance, named=source.named)
     elif stdin is not None:
         read = stdin.read
 

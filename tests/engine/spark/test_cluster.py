@@ -14,8 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from dedupe_articles.pipeline import scan
 from dedupe_articles.report import render
+from dedupe_articles.scanning import scan
 
 from .conftest import CONF, missing
 from .corpora import skewed

@@ -10,8 +10,9 @@ import pytest
 
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Article, Settings
-from dedupe_articles.pipeline import scan, scan_articles
+from dedupe_articles.pipeline import scan_articles
 from dedupe_articles.report import render
+from dedupe_articles.scanning import scan
 
 from .corpora import skewed
 

@@ -13,7 +13,7 @@ from dedupe_articles.load import load
 from dedupe_articles.load.documents.css import colour_in, declarations
 from dedupe_articles.load.documents.hidden import blank_hidden
 from dedupe_articles.model import Article, Disguise, DisguiseKind, Settings
-from dedupe_articles.pipeline import scan
+from dedupe_articles.scanning import scan
 
 if TYPE_CHECKING:
     from pathlib import Path
