@@ -1,0 +1,47 @@
+"""The process that workers are forked from, and when it pays. What is here imports next to nothing.
+
+Before it can fork a worker that process imports for most of a second. Whoever knows early that
+there is much to do starts it first, and imports what he needs himself meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing import forkserver, get_all_start_methods, resource_tracker
+from typing import Final
+
+# Cost units done in the calling process before a pool is started, or known to come. Sketching
+# counts characters, alignment those of the texts times a factor; at some 20 million units a second
+# on one core this is about half of what the start of two workers takes.
+WORTH_A_POOL: Final = 4_000_000
+# What workers run is in these modules.
+_PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
+
+
+def count(workers: int) -> int:
+    """Return how many workers are meant; 0 means one for each processor."""
+    return workers or os.cpu_count() or 1
+
+
+def pay(workers: int, cost: int) -> bool:
+    """Whether a pool of workers pays for its start with so much work."""
+    return count(workers) > 1 and cost >= WORTH_A_POOL
+
+
+def prepare() -> None:
+    """Start the process that workers are forked from, where there is such a thing.
+
+    It is deaf to Ctrl-C from its first moment: a signal mask is inherited, and a handler that it
+    sets itself would come too late.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return
+    resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
+    # Imported once, before the workers are forked.
+    forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
