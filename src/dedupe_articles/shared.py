@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
@@ -28,9 +29,9 @@ Result = TypeVar("Result")
 
 # Postings among which rare ones are looked for at one time, at some 40 bytes each.
 _POSTINGS_AT_ONCE: Final = 1_500_000
-# Pairs whose postings are ordered by article together, at some 5 bytes a pair in news.
-_PAIRS_IN_BLOCK: Final = 32_000_000
-# Pairs that a thread counts at one time, at some 40 bytes each; numpy sorts without the lock.
+# Pairs whose postings a thread orders by article together, at some 5 bytes a pair in news.
+_PAIRS_IN_BLOCK: Final = 8_000_000
+# Pairs that it counts at one time, at some 40 bytes each; numpy sorts without the lock.
 _PAIRS_AT_ONCE: Final = 250_000
 _THREADS: Final = min(os.cpu_count() or 1, 4)
 # Keys of 32 bits are sorted in half the time, but a slice is to have room for 256 articles.
@@ -156,13 +157,14 @@ def shared_pairs(
     pairs = _pairs_by_first(rare)
     layout = _Layout(len(worth).bit_length(), len(pairs).bit_length())
 
-    def count(part: tuple[int, NDArray[np.int64]]) -> tuple[NDArray[Any], ...]:
-        return _count(rare, layout, *part, worth, min_shared)
+    def count(block: tuple[int, int]) -> list[tuple[NDArray[Any], ...]]:
+        slices = _slices(rare, pairs, *block, layout.most_articles)
+        return [_count(rare, layout, *part, worth, min_shared) for part in slices]
 
-    found = [_NOTHING]
-    for low, high in cut_range(pairs, _PAIRS_IN_BLOCK, 0, len(pairs)):
-        slices = _slices(rare, pairs, low, high, layout.most_articles)
-        found += _by_threads(count, slices)
+    # Two blocks for each thread, so that none waits long for the last one.
+    in_block = min(_PAIRS_IN_BLOCK, int(pairs[-1:].sum()) // (2 * _THREADS) + 1)
+    blocks = _by_threads(count, cut_range(pairs, in_block, 0, len(pairs)))
+    found = [_NOTHING, *chain.from_iterable(blocks)]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return dict(zip(("a", "b", "shared", "weight"), columns, strict=True))
 
@@ -190,8 +192,10 @@ def _slices(
     Each is its first article and a key for each of its postings, ascending: the article and, in
     the lower half, the row.
     """
-    by_article = np.flatnonzero((rare.articles >= low) & (rare.articles < high))
-    by_article |= rare.articles[by_article].astype(np.int64) << _ROW_BITS
+    of_block = (rare.articles >= low) & (rare.articles < high)
+    by_article = rare.articles[of_block].astype(np.int64)
+    by_article <<= _ROW_BITS
+    by_article |= np.flatnonzero(of_block)
     by_article.sort()
     for first, last in cut_range(pairs, _PAIRS_AT_ONCE, low, high):
         for some in range(first, last, most_articles):
