@@ -11,7 +11,7 @@ import pytest
 
 from dedupe_articles.engine.spark.session import EngineError, open_session
 
-from .conftest import missing
+from .conftest import CONF, missing
 
 with_spark = pytest.mark.skipif(missing() is not None, reason=missing() or "")
 
@@ -74,7 +74,7 @@ def test_the_end_of_a_trace_of_python_says_why_spark_gave_up(tmp_path: Path) -> 
         "def broken(batches):\n"
         "    raise ValueError('one\\ntwo')\n"
         "    yield\n"
-        "with open_session('local[1]', {}) as spark:\n"
+        f"with open_session('local[1]', {CONF}) as spark:\n"
         "    spark.range(1).collect()\n"
         "    if sys.argv[1:]:\n"
         "        spark.range(1).mapInArrow(broken, 'a int').collect()\n"
