@@ -87,7 +87,7 @@ def _read_archive(layer: Layer, suffix: str, settings: Settings) -> Iterator[Art
             continue
         is_empty = False
         own = member_name(member.name.removeprefix("./"))
-        shown, notices = names.unique(own, f"member {member.name!r}", None)
+        shown, notices = names.unique(own, "member", None)
         for item in _read_member(layer, member, shown, settings):
             if isinstance(item, Skipped):
                 yield item

@@ -93,7 +93,7 @@ class Records:
         text = _text(record, shape.text, self._named["text"])
         own_id = _scalar(record, shape.id) or (key if isinstance(key, str) else None)
         if own_id:
-            name, renamed = self._ids.unique(own_id, f"record id {own_id!r}", line)
+            name, renamed = self._ids.unique(own_id, "record id", line)
         else:
             name, renamed = self._ids.numbered(str(key or line)), ()
         notices += (*self._notices, *renamed)
@@ -159,12 +159,12 @@ class UniqueNames:
         self._taken: dict[str, int] = {}
 
     def unique(self, name: str, what: str, line: int | None) -> tuple[str, tuple[str, ...]]:
-        """Give the name as `numbered` does and, if it is another, a notice that calls it `what`."""
+        """Give the name as `numbered` does and, if it is another, a notice that it is a `what`."""
         new = self.numbered(name)
         if new == name:
             return name, ()
         place = "" if line is None else f" on line {line}"
-        return new, (f"{what} occurs again{place}; named {new!r} here",)
+        return new, (f"{what} {name!r} occurs again{place}; named {new!r} here",)
 
     def numbered(self, name: str) -> str:
         """Give the name to the first that asks for it; those that follow get `-2`, `-3` and so on.
@@ -218,7 +218,7 @@ def _text(record: Mapping[str, Any], field: str | None, named: str) -> str:
 def _scalar(record: Mapping[str, Any], field: str | None) -> str | None:
     value = None if field is None else record[field]
     if isinstance(value, str):
-        return replace_lone_surrogates(value) if value.strip() else None
+        return replace_lone_surrogates(value) if value and not value.isspace() else None
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 

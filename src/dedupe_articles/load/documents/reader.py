@@ -80,14 +80,14 @@ def article_of(path: str, document: Document, names: UniqueNames) -> Article:
     notices = document.notices
     if document.part is not None:
         part = member_name(document.part)
-        member, renamed = names.unique(part, f"part {part!r}", None)
+        member, renamed = names.unique(part, "part", None)
         notices += renamed
     if document.record is not None:
         own = replace_lone_surrogates(document.record)
         if own == str(document.line):  # it has no id
             record = names.numbered(own)
         else:
-            record, renamed = names.unique(own, f"record id {own!r}", document.line)
+            record, renamed = names.unique(own, "record id", document.line)
             notices += renamed
     return Article(
         id="#".join(name for name in (path, member, record) if name is not None),
