@@ -8,6 +8,7 @@ language. Every rule looks at a bounded stretch of text, so the time is linear i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.text.abbreviations import (
@@ -56,6 +57,8 @@ _BETWEEN_CJK: Final = re.compile(rf"(?<=[{CJK}])[.!?．]{{1,2}}[{CLOSERS}]*+(?=[
 
 # The word before a full stop is looked for in this many characters; no abbreviation is longer.
 _WINDOW: Final = 24
+# Words before a full stop that are remembered with what they are; most come again soon.
+_WORDS_KEPT: Final = 4096
 _STRIPPED: Final = "\"'`“”„‘’«»‹›([{¿¡—–-*_$€£¥"
 _ONE_LETTER_WORDS: Final = frozenset("яéèàòóåø")
 _BEFORE_LIST_NUMBER: Final = ("–", "—", "-", "|", ":")
@@ -158,12 +161,12 @@ def _is_list_number(before: Sequence[str], length: int) -> bool:
 def _full_stop_ends_sentence(before: Sequence[str], word: str, *, quoted: bool) -> bool:
     """Whether a full stop behind the words `before` and in front of `word` ends a sentence."""
     previous = before[-2] if len(before) > 1 else ""
-    last = _PREFIX.sub("", before[-1].lstrip(_STRIPPED))
-    if last.isdecimal() or _ROMAN.fullmatch(last):
+    last = _bare(before[-1])
+    if _is_number(last):
         return _number_ends_sentence(last, previous, word)
     if len(last) == 1 and _DOTTED_TAIL.fullmatch(previous):
         last = previous.lstrip(_STRIPPED) + last  # "z. B", "U. S"
-    if last in NEVER_LAST or _JOINTS.split(last)[-1] in NEVER_LAST:
+    if _is_never_last(last):
         return False
     abbreviation = _is_abbreviation(last)
     if word[:1].isdecimal():
@@ -171,6 +174,22 @@ def _full_stop_ends_sentence(before: Sequence[str], word: str, *, quoted: bool) 
     if not abbreviation or quoted:
         return True
     return _is_starter(word) and not (_INITIALS.fullmatch(last) and word in NAME_PARTS)
+
+
+@lru_cache(_WORDS_KEPT)
+def _bare(word: str) -> str:
+    """Return a word without what is glued to its front."""
+    return _PREFIX.sub("", word.lstrip(_STRIPPED))
+
+
+@lru_cache(_WORDS_KEPT)
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or _ROMAN.fullmatch(word) is not None
+
+
+@lru_cache(_WORDS_KEPT)
+def _is_never_last(word: str) -> bool:
+    return word in NEVER_LAST or _JOINTS.split(word)[-1] in NEVER_LAST
 
 
 def _number_ends_sentence(number: str, previous: str, word: str) -> bool:
@@ -185,6 +204,7 @@ def _number_ends_sentence(number: str, previous: str, word: str) -> bool:
     return not ordinal or _is_starter(word)
 
 
+@lru_cache(_WORDS_KEPT)
 def _is_abbreviation(word: str) -> bool:
     """Whether a word with a full stop is likely to stand inside a sentence."""
     if len(word) == 1:
