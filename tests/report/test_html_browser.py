@@ -412,7 +412,7 @@ def test_hostile_articles_are_only_text(reader: Reader) -> None:
     assert "</script><img src=x onerror=alert(1)>" in reader.text("main")
 
 
-def test_a_word_of_a_hundred_thousand_letters_neither_stops_nor_widens_the_page(reader: Reader) -> None:
+def test_a_word_of_a_hundred_kilobytes_neither_stops_nor_widens_the_page(reader: Reader) -> None:
     text = "x" * 100_000 + "\nThe bridge is closed.\n"
     finding = finding_of(
         "a.txt",

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.text.ranges import cut_range, numbers_in, within
+from dedupe_articles.text.ranges import cut_range, numbers_in, within, without_repeats
 
 
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 9))))
@@ -12,6 +12,12 @@ def test_the_numbers_are_those_of_one_range_after_the_other(ranges: list[tuple[i
     rows = np.array(ranges, dtype=np.int64).reshape(-1, 2)
     expected = [number for start, size in ranges for number in range(start, start + size)]
     assert numbers_in(rows[:, 0], rows[:, 1]).tolist() == expected
+
+
+@given(st.lists(st.integers(-9, 9)))
+def test_each_number_is_left_once(numbers: list[int]) -> None:
+    found = without_repeats(np.array(sorted(numbers), dtype=np.int64))
+    assert found.tolist() == sorted(set(numbers))
 
 
 @given(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.text.ranges import numbers_in
+from dedupe_articles.text.ranges import numbers_in, without_repeats
 from dedupe_articles.text.tokens import SENTENCES_AT_ONCE
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def pair_texts(a: Tokens, b: Tokens) -> Pair:
     """Return two texts with their words numbered and weighed."""
     distinct = np.concatenate([a.vocabulary[0], b.vocabulary[0]])
     distinct.sort()
-    distinct = distinct[np.append(distinct[1:] != distinct[:-1], True)[: len(distinct)]]
+    distinct = without_repeats(distinct)
     sides, frequencies = [], []
     for tokens in (a, b):
         numbers = distinct.searchsorted(tokens.vocabulary[0])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from dedupe_articles.report.escape import escape_json
-from dedupe_articles.report.records import Record, dropped_record, kept_record
+from dedupe_articles.report.json_text import json_line
+from dedupe_articles.report.records import dropped_record, kept_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +17,10 @@ if TYPE_CHECKING:
 def render_kept(articles: Iterable[ArticleRef], dropped: Iterable[Dropped]) -> str:
     """Return the articles that are not dropped, in their order."""
     gone = {item.article.id for item in dropped}
-    return _lines(kept_record(article) for article in articles if article.id not in gone)
+    kept = (article for article in articles if article.id not in gone)
+    return "".join(json_line(kept_record(article)) for article in kept)
 
 
 def render_dropped(dropped: Iterable[Dropped]) -> str:
     """Return each dropped article with the one that is kept for it, and why."""
-    return _lines(dropped_record(item) for item in dropped)
-
-
-def _lines(records: Iterable[Record]) -> str:
-    lines = (json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records)
-    return "".join(f"{escape_json(line)}\n" for line in lines)
+    return "".join(json_line(dropped_record(item)) for item in dropped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+Number = TypeVar("Number", bound="np.integer[Any]")
+
 
 def numbers_in(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the numbers of each range, one range after the other; a size may be 0."""
@@ -18,6 +20,13 @@ def numbers_in(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[n
     numbers = np.repeat(starts - ends + sizes, sizes)
     numbers += np.arange(len(numbers))
     return numbers
+
+
+def without_repeats(ordered: NDArray[Number]) -> NDArray[Number]:
+    """Return the numbers of an ordered array, each once."""
+    is_last = np.append(ordered[1:] != ordered[:-1], True)  # of equal ones
+    once: NDArray[Number] = ordered[is_last[: len(ordered)]]
+    return once
 
 
 def within(numbers: NDArray[np.int64], ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:

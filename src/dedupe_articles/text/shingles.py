@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.hashes import mix
+from dedupe_articles.text.ranges import without_repeats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,8 +49,7 @@ def distinct(
     owners <<= _TEXT_SHIFT
     keys |= owners
     keys.sort()
-    if len(keys):
-        keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    keys = without_repeats(keys)
     edges = np.arange(texts + 1, dtype=np.uint64) << _TEXT_SHIFT
     bounds = np.searchsorted(keys, edges).astype(np.int64)
     keys &= _HASH_MASK

@@ -15,6 +15,7 @@ from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.punctuation import QUESTION_MARKS
 from dedupe_articles.text.quotations import quoted_words
+from dedupe_articles.text.ranges import without_repeats
 from dedupe_articles.text.shingles import distinct_shingles
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ class Tokens:
         block, row = np.divmod(self.sentences, SENTENCES_AT_ONCE)
         keys = (block * len(distinct) + places) * SENTENCES_AT_ONCE + row
         keys.sort()
-        keys = keys[np.append(keys[1:] != keys[:-1], True)[: len(keys)]]
-        keys, row = np.divmod(keys, SENTENCES_AT_ONCE)
+        keys, row = np.divmod(without_repeats(keys), SENTENCES_AT_ONCE)
         block, places = np.divmod(keys, max(len(distinct), 1))
         return block * SENTENCES_AT_ONCE + row, places
 
