@@ -40,8 +40,9 @@ def process_of(number):
     return os.getpid()
 
 def process_later(work):
-    double_later(work)
-    return os.getpid()
+    number, seconds, size = work
+    double_later((number, seconds))
+    return os.getpid(), bytes(size if parent_process() else 0)
 
 def threads_of_algebra(number):
     libraries = (one for one in threadpool_info() if one["user_api"] == "blas")
@@ -60,16 +61,16 @@ from dedupe_articles.engine.local import LocalEngine
 from engine_jobs import process_later
 
 def work():
-    yield (0, 0), {WORTH_A_POOL}
+    yield (0, 0, 0), {WORTH_A_POOL}
     print("starting", flush=True)
     for number in range(1, 1000):
-        yield (number, float(sys.argv[1])), 1
+        yield (number, float(sys.argv[1]), int(sys.argv[2])), 1
 
 if __name__ == "__main__":
     try:
         with LocalEngine(2) as engine:
-            for result in engine.map(process_later, work()):
-                print("begun" if result == os.getpid() else "working", flush=True)
+            for process, _ in engine.map(process_later, work()):
+                print("begun" if process == os.getpid() else "working", flush=True)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
@@ -213,14 +214,16 @@ def test_an_error_in_the_work_is_the_error_of_the_caller(jobs: ModuleType, worke
         run()
 
 
-def start_until(moment: str, folder: Path, seconds: float = 0.2) -> subprocess.Popen[bytes]:
+def start_until(
+    moment: str, folder: Path, seconds: float = 0.2, size: int = 0
+) -> subprocess.Popen[bytes]:
     """Start a program that uses the engine; return when it says that it is that far.
 
-    Each piece of its work takes so many seconds.
+    Each piece of its work takes so many seconds, and its result has so many bytes.
     """
     (folder / "interrupted.py").write_text(INTERRUPTED)
     process = subprocess.Popen(
-        [sys.executable, "interrupted.py", str(seconds)],
+        [sys.executable, "interrupted.py", str(seconds), str(size)],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -250,6 +253,18 @@ def test_an_interrupt_leaves_no_process_and_no_traceback(
     assert err == b""
     assert out.splitlines()[-1] == b"interrupted"
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15])
+def test_an_interrupt_does_not_wait_for_the_rest_of_a_result(folder: Path, delay: float) -> None:
+    """Results this large are being handed over nearly all of the time."""
+    process = start_until("working", folder, seconds=0, size=30_000_000)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert err == b""
+    assert out.splitlines()[-1] == b"interrupted"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")

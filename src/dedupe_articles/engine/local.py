@@ -74,7 +74,10 @@ class LocalEngine:
             if kind is not None and self._lifeline is not None:
                 self._lifeline.close()
             with suppress(BrokenProcessPool):  # it is said where there is work for it
-                self._pool.result().shutdown(wait=kind is None, cancel_futures=True)
+                pool = self._pool.result()
+                if kind is not None:
+                    _give_up_pipes(pool)
+                pool.shutdown(wait=kind is None, cancel_futures=True)
         self._starter.shutdown()
         if self._threads is not None:
             self._threads.restore_original_limits()
@@ -142,6 +145,18 @@ def _widen(pool: ProcessPoolExecutor) -> None:
 
         with suppress(OSError):  # what all pipes of a user may hold is limited
             fcntl(writer.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _give_up_pipes(pool: ProcessPoolExecutor) -> None:
+    """Close the ends of a pool's pipes that workers use; this process has them too.
+
+    A worker that ends while it hands over a result leaves a part of it. The thread that reads it
+    waits for the rest as long as anyone could still write, and the program for the thread.
+    """
+    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+        pipe = getattr(getattr(pool, queue, None), end, None)
+        if pipe is not None:
+            pipe.close()
 
 
 def _start(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
