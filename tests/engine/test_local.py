@@ -70,7 +70,7 @@ if __name__ == "__main__":
     try:
         with LocalEngine(2) as engine:
             for process, _ in engine.map(process_later, work()):
-                print("begun" if process == os.getpid() else "working", flush=True)
+                print("begun" if process == os.getpid() else "working", process, flush=True)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
@@ -231,7 +231,7 @@ def start_until(
     )
     assert process.stdout is not None
     for line in process.stdout:
-        if line.decode().strip() == moment:
+        if line.split()[0] == moment.encode():
             break
     return process
 
@@ -265,6 +265,18 @@ def test_an_interrupt_does_not_wait_for_the_rest_of_a_result(folder: Path, delay
     out, err = process.communicate(timeout=60)
     assert err == b""
     assert out.splitlines()[-1] == b"interrupted"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process")
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15])
+def test_a_worker_that_is_killed_amid_a_result_is_an_error(folder: Path, delay: float) -> None:
+    process = start_until("working", folder, seconds=0, size=30_000_000)
+    assert process.stdout is not None
+    worker = int(process.stdout.readline().split()[1])
+    time.sleep(delay)
+    os.kill(worker, signal.SIGKILL)
+    _, err = process.communicate(timeout=60)
+    assert b"WorkerError: a worker process died" in err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")

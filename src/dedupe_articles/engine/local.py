@@ -13,6 +13,7 @@ import sys
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context, parent_process
@@ -35,6 +36,8 @@ Result = TypeVar("Result")
 
 # Pieces of work handed out ahead for each worker: enough to keep it busy, little to throw away.
 _AHEAD: Final = 12
+# Seconds after which it is seen to it that the workers are alive.
+_PATIENCE: Final = 1.0
 _PIPE_BYTES: Final = 1 << 20  # what anyone may ask for
 
 
@@ -72,11 +75,11 @@ class LocalEngine:
     ) -> None:
         if self._pool is not None:
             if kind is not None and self._lifeline is not None:
-                self._lifeline.close()
+                self._lifeline.close()  # or the start of the pool would be waited for
             with suppress(BrokenProcessPool):  # it is said where there is work for it
                 pool = self._pool.result()
                 if kind is not None:
-                    _give_up_pipes(pool)
+                    self._end_workers(pool)
                 pool.shutdown(wait=kind is None, cancel_futures=True)
         self._starter.shutdown()
         if self._threads is not None:
@@ -99,9 +102,9 @@ class LocalEngine:
                 with _interrupts_held():
                     pending.append(pool.submit(function, piece))
                 if len(pending) > self._workers * _AHEAD:
-                    yield pending.popleft().result()
+                    yield self._result(pending.popleft())
             while pending:
-                yield pending.popleft().result()
+                yield self._result(pending.popleft())
         except BrokenProcessPool as error:
             raise WorkerError(
                 "a worker process died, out of memory perhaps; --workers 1 uses none. A script "
@@ -114,6 +117,31 @@ class LocalEngine:
         if self._pool is None or not self._pool.done():
             return None
         return self._pool.result()
+
+    def _result(self, future: Future[Result]) -> Result:
+        """Return a result once it is there; raise `BrokenProcessPool` if a worker has died.
+
+        A pool does not see that of one that was killed while it handed over a result.
+        """
+        while not wait_for([future], _PATIENCE).done:
+            pool = self._started_pool()
+            processes = getattr(pool, "_processes", None) or {}
+            if pool is not None and wait([one.sentinel for one in processes.values()], 0):
+                self._end_workers(pool)
+        return future.result()
+
+    def _end_workers(self, pool: ProcessPoolExecutor) -> None:
+        """Let the workers end, whatever they are amid, and the threads that wait for them.
+
+        A worker that ends while it hands over a result leaves a part of it. The thread that reads
+        it waits for the rest as long as anyone could still write, as this process could, and at its
+        end the program waits for the thread.
+        """
+        if self._lifeline is not None:
+            self._lifeline.close()
+        writer = _result_writer(pool)
+        if writer is not None:
+            writer.close()
 
     def _start_if_worth(self, cost: int) -> None:
         """Start the pool, if it is not, when so much work is worth it."""
@@ -139,7 +167,7 @@ def _widen(pool: ProcessPoolExecutor) -> None:
     the thread that reads waits each time until this process lets go of the interpreter's lock: a
     tenth of the time up to the candidates (benchmarks/peers.py).
     """
-    writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+    writer = _result_writer(pool)
     if sys.platform == "linux" and writer is not None:
         from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415 - not everywhere
 
@@ -147,16 +175,12 @@ def _widen(pool: ProcessPoolExecutor) -> None:
             fcntl(writer.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _give_up_pipes(pool: ProcessPoolExecutor) -> None:
-    """Close the ends of a pool's pipes that workers use; this process has them too.
+def _result_writer(pool: ProcessPoolExecutor) -> Connection | None:
+    """Return the end of the pipe of results that workers write to, of which this process has one.
 
-    A worker that ends while it hands over a result leaves a part of it. The thread that reads it
-    waits for the rest as long as anyone could still write, and the program for the thread.
+    There is no other way to it than by names that are no promise.
     """
-    for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
-        pipe = getattr(getattr(pool, queue, None), end, None)
-        if pipe is not None:
-            pipe.close()
+    return getattr(getattr(pool, "_result_queue", None), "_writer", None)
 
 
 def _start(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
