@@ -87,16 +87,19 @@ def environment(name: str, root: Path) -> str:
     return str(python)
 
 
-def commands(corpus: Path, root: Path, folder: Path, chosen: Sequence[str]) -> dict[str, list[str]]:
-    """Return the command of every contestant, by name."""
+def commands(
+    corpus: Path, root: Path, folder: Path, chosen: Sequence[str], *, whole: bool
+) -> dict[str, list[str]]:
+    """Return the command of every contestant, by name; `whole` says whether our scan is one."""
     ours, file = sys.executable, str(corpus)
     report = ["--format", "json", "-o", str(folder / "report.json"), "--workers", "2"]
     report += ["--exit-zero", "--quiet"]
     found = {
         "wc -w": ["wc", "-w", file],
         "dedupe, to candidates": [ours, str(SCRIPTS / "candidates_script.py"), file],
-        "dedupe scan": [ours, "-m", "dedupe_articles", "scan", file, *report],
     }
+    if whole:
+        found["dedupe scan"] = [ours, "-m", "dedupe_articles", "scan", file, *report]
     arguments = {
         "rensa": [str(SCRIPTS / "rensa_script.py"), file],
         "datasketch": [str(SCRIPTS / "datasketch_script.py"), file],
@@ -126,6 +129,9 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=3, metavar="N", help="runs of each (3)")
     options.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS), metavar="NAME")
     options.add_argument(
+        "--candidates-only", action="store_true", help="leave out our scan beyond its candidates"
+    )
+    options.add_argument(
         "--environments", type=Path, default=Path("~/.cache/dedupe-benchmarks"), metavar="FOLDER"
     )
     arguments = options.parse_args()
@@ -135,7 +141,8 @@ def main() -> int:
         corpus = folder / "news.jsonl"
         write_corpus(arguments.sample, corpus)
         root = arguments.environments.expanduser()
-        contestants = commands(corpus, root, folder, arguments.peers)
+        whole = not arguments.candidates_only
+        contestants = commands(corpus, root, folder, arguments.peers, whole=whole)
         costs: dict[str, list[Cost]] = {contestant: [] for contestant in contestants}
         for _ in range(arguments.rounds):
             for contestant, command in contestants.items():

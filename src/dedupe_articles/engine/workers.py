@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import contextmanager
 from multiprocessing import forkserver, get_all_start_methods, resource_tracker
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Cost units done in the calling process before a pool is started, or known to come. Sketching
 # counts characters, alignment those of the texts times a factor; at some 20 million units a second
 # on one core this is about half of what the start of two workers takes.
 WORTH_A_POOL: Final = 4_000_000
+# The linear algebra of numpy starts its threads when it is imported; a worker uses none.
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
 # What workers run is in these modules.
 _PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 
@@ -42,6 +48,19 @@ def prepare() -> None:
     forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        with _environment(**_ONE_THREAD):
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    """Let processes that are started meanwhile have variables that are not set."""
+    added = {name: value for name, value in variables.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
