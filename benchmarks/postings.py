@@ -15,7 +15,8 @@ from corpora import evenly, read_news
 from tables import ordered_map, parser, print_table
 
 from dedupe_articles.candidates import MAX_DF
-from dedupe_articles.sketch import BATCH_TEXTS, sketch
+from dedupe_articles.postings import BATCH_TEXTS
+from dedupe_articles.sketch import sketch
 
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
 BEYOND = (32_000, 10**7, 10**8, 10**9)

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.postings import Postings
-from dedupe_articles.sketch import BATCH_TEXTS, sketch
+from dedupe_articles.postings import BATCH_TEXTS, Postings
+from dedupe_articles.sketch import sketch
 from dedupe_articles.text.shingles import distinct_shingles
 from dedupe_articles.text.words import split_words
 

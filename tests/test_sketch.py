@@ -10,9 +10,9 @@ from datasketch import MinHash, MinHashLSH
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dedupe_articles.postings import BATCH_TEXTS
 from dedupe_articles.sketch import (
     BANDS,
-    BATCH_TEXTS,
     NUM_PERM,
     ROWS,
     SEED,

@@ -15,7 +15,8 @@ import numpy as np
 from dedupe_articles.errors import InputError
 from dedupe_articles.groups import group_of
 from dedupe_articles.model import Article, Disguise, Progress, Settings, Skipped
-from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS, SketchBatch, sketch
+from dedupe_articles.postings import BATCH_TEXTS
+from dedupe_articles.sketch import BATCH_CHARACTERS, SketchBatch, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ Orchestration only: every step is a stage of its own module.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dedupe_articles import __version__
 from dedupe_articles.align import align
@@ -28,6 +28,7 @@ from dedupe_articles.judging import (
 )
 from dedupe_articles.load import load
 from dedupe_articles.model import (
+    DEFAULTS,
     Article,
     Boilerplate,
     ChanceLevel,
@@ -49,9 +50,6 @@ from dedupe_articles.verdict import judge, measure, resemblance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
-
-
-DEFAULTS: Final = Settings()
 
 
 class Silent:

@@ -11,7 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PLACE_BITS: Final = 8
+BATCH_TEXTS: Final = 200
+"""Articles that are sketched together, at most."""
+PLACE_BITS: Final = (BATCH_TEXTS - 1).bit_length()
 """Bits that the places of the articles of a batch take."""
 _PLACE_MASK: Final = (1 << PLACE_BITS) - 1
 
@@ -41,7 +43,7 @@ class Postings:
 def posting_keys(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the keys of the postings of a batch; text `i` has `shingles[bounds[i]:bounds[i + 1]]`.
 
-    Of at most 256 texts, see `PLACE_BITS`.
+    Of at most `BATCH_TEXTS` texts.
     """
     keys = shingles << PLACE_BITS
     keys |= np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))

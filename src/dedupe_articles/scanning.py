@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.engine import workers
 from dedupe_articles.load import bytes_of, find, read, refuse_missing_stdin
-from dedupe_articles.model import Settings
+from dedupe_articles.model import DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from dedupe_articles.candidates import Candidates
-    from dedupe_articles.model import Progress, ScanResult
+    from dedupe_articles.model import Progress, ScanResult, Settings
     from dedupe_articles.store import Store
-
-DEFAULTS: Final = Settings()
 
 
 def scan(  # noqa: PLR0913 - each of them is asked for by some caller

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.postings import keys_of_some, posting_keys, shingles_by_text
+from dedupe_articles.postings import BATCH_TEXTS, keys_of_some, posting_keys, shingles_by_text
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.language import languages_of
@@ -35,7 +35,6 @@ SEED: Final = 1
 
 _EMPTY_SIGNATURE: Final = np.uint32(0xFFFFFFFF)
 BATCH_CHARACTERS: Final = 500_000
-BATCH_TEXTS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

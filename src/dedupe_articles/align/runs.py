@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.grams import GRAM_WORDS
-from dedupe_articles.text.ranges import numbers_in
+from dedupe_articles.text.ranges import numbers_in, without_repeats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def _common(a: Grams, b: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64], N
     known = known[more[found[known]] == fewer[known]]
     if not len(known):
         return known, known, known
-    hashes = np.unique(fewer[known])
+    hashes = without_repeats(fewer[known])
     (first_a, count_a), (first_b, count_b) = (_places(grams.ordered, hashes) for grams in (a, b))
     i = a.order[numbers_in(first_a, count_a)]
     by_place = i.argsort()

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, 
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
@@ -146,9 +146,7 @@ class LocalEngine:
     def _start_if_worth(self, cost: int) -> None:
         """Start the pool, if it is not, when so much work is worth it."""
         if self._pool is None and workers.pay(self._workers, cost):
-            # Not fork: the database and the progress display run threads in this process.
-            has_forkserver = "forkserver" in get_all_start_methods()
-            context = get_context("forkserver" if has_forkserver else "spawn")
+            context = get_context(workers.METHOD)
             heard, self._lifeline = context.Pipe(duplex=False)
             pool = ProcessPoolExecutor(
                 self._workers,

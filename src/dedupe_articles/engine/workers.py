@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WORTH_A_POOL: Final = 4_000_000
 # The linear algebra of numpy starts its threads when it is imported; a worker uses none.
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
+# Not fork: the database and the progress display run threads in the process that scans.
+METHOD: Final = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 # What workers run is in these modules.
 _PRELOADED: Final = ("dedupe_articles.sketch", "dedupe_articles.judging")
 
@@ -41,7 +43,7 @@ def prepare() -> None:
     It is deaf to Ctrl-C from its first moment: a signal mask is inherited, and a handler that it
     sets itself would come too late.
     """
-    if "forkserver" not in get_all_start_methods():
+    if METHOD != "forkserver":
         return
     resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
     # Imported once, before the workers are forked.

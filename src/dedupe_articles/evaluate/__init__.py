@@ -21,8 +21,8 @@ from dedupe_articles.evaluate.names import NamedPairs, NameFinder
 from dedupe_articles.evaluate.scores import Scores, finding_key, is_wanted, key_of, score
 from dedupe_articles.evaluate.truth import LabelledPair, Truth, read_truth
 from dedupe_articles.load import load
-from dedupe_articles.model import Relation
-from dedupe_articles.pipeline import DEFAULTS, scan_articles
+from dedupe_articles.model import DEFAULTS, Relation
+from dedupe_articles.pipeline import scan_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

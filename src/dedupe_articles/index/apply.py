@@ -19,7 +19,8 @@ from dedupe_articles.index.roots import Root, forget_roots, known_roots, save_ro
 from dedupe_articles.index.rows import save_articles
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.index.sums import save_sums
-from dedupe_articles.pipeline import DEFAULTS, Silent
+from dedupe_articles.model import DEFAULTS
+from dedupe_articles.pipeline import Silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

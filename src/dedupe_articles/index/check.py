@@ -26,8 +26,8 @@ from dedupe_articles.index.header import Header, as_loaded, require_settings
 from dedupe_articles.index.store import IndexStore, unpack
 from dedupe_articles.index.texts import texts_in_files
 from dedupe_articles.load import load
-from dedupe_articles.model import Boilerplate
-from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, judge_candidates, notices_of_copies
+from dedupe_articles.model import DEFAULTS, Boilerplate
+from dedupe_articles.pipeline import Silent, assemble, judge_candidates, notices_of_copies
 from dedupe_articles.queries import read_queries
 from dedupe_articles.rarity import MIN_PROMISE, promise
 from dedupe_articles.resemblance import WHOLE

@@ -29,8 +29,8 @@ from dedupe_articles.index.roots import (
 )
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.load import find, read, refuse_missing_stdin
-from dedupe_articles.model import STDIN
-from dedupe_articles.pipeline import DEFAULTS, Silent
+from dedupe_articles.model import DEFAULTS, STDIN
+from dedupe_articles.pipeline import Silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

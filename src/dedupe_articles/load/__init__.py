@@ -68,7 +68,9 @@ def bytes_of(found: Iterable[Source | Skipped], enough: int) -> int:
     """Return the size of what was found, as far as it is known; with `enough` it stops counting."""
     size = 0
     for item in found:
-        if isinstance(item, Source) and item.file is not None and size < enough:
+        if size >= enough:
+            break
+        if isinstance(item, Source) and item.file is not None:
             with suppress(OSError):  # reading it will say so
                 size += item.file.stat().st_size
     return size

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from dedupe_articles.load.decode import UnreadableError, replace_lone_surrogates
-from dedupe_articles.model import Article, Settings
+from dedupe_articles.model import DEFAULTS, Article, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,6 @@ _ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The usual names of fields, likeliest first, in lower case without `_`, `-` and spaces."""
 
-_DEFAULTS: Final = Settings()
 _SHAPES_KEPT: Final = 1000
 _SHOWN_FIELDS: Final = 10
 _SHOWN_FIELD_LENGTH: Final = 40
@@ -132,7 +131,7 @@ class Records:
         named = self._named[role]
         if named in fields:
             return named
-        is_default = named == getattr(_DEFAULTS, f"{role}_field")
+        is_default = named == getattr(DEFAULTS, f"{role}_field")
         return _first(_ROLES[role], keys) if is_default else None
 
     def _tell(self, chosen: Mapping[str, str | None]) -> None:

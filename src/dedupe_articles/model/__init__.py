@@ -39,6 +39,7 @@ from dedupe_articles.model.finding import (
     SubstitutionKind,
 )
 from dedupe_articles.model.scan import (
+    DEFAULTS,
     READ_AS,
     Boilerplate,
     ChanceLevel,
@@ -54,6 +55,7 @@ from dedupe_articles.model.scan import (
 )
 
 __all__ = [
+    "DEFAULTS",
     "IMPRINT_HASHES",
     "NO_IMPRINT",
     "READ_AS",

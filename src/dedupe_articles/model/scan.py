@@ -74,6 +74,9 @@ class Settings:
         return None if self.group_by is None else self.groups
 
 
+DEFAULTS: Final = Settings()
+
+
 @dataclass(frozen=True, slots=True)
 class ChanceLevel:
     """Scores between random pairs of this scan that are no candidates: what chance gives here."""

@@ -10,8 +10,9 @@ from dedupe_articles.collecting import disguise_notice, in_language, too_short, 
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
 from dedupe_articles.model import Article, Disguise, Settings
+from dedupe_articles.postings import BATCH_TEXTS
 from dedupe_articles.resemblance import SEPARATED
-from dedupe_articles.sketch import BATCH_TEXTS, sketch
+from dedupe_articles.sketch import sketch
 from dedupe_articles.store import packed, unpacked
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from dedupe_articles.load.json_values import parse_object
 from dedupe_articles.load.reader import suffix_of
 from dedupe_articles.load.records import Records
 from dedupe_articles.model import READ_AS, STDIN, Article, Settings, Skipped
-from dedupe_articles.sketch import BATCH_CHARACTERS, BATCH_TEXTS
+from dedupe_articles.postings import BATCH_TEXTS
+from dedupe_articles.sketch import BATCH_CHARACTERS
 from dedupe_articles.store import packed
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from dedupe_articles.engine.spark.pairs import find_boilerplate, find_candidates
 from dedupe_articles.engine.spark.session import EngineError, own_session, require_local
 from dedupe_articles.engine.spark.tables import Tables
 from dedupe_articles.model import (
+    DEFAULTS,
     Boilerplate,
     ChanceLevel,
     Finding,
@@ -29,7 +30,7 @@ from dedupe_articles.model import (
     Settings,
     Skipped,
 )
-from dedupe_articles.pipeline import DEFAULTS, Silent, assemble, notices_of_copies, report_order
+from dedupe_articles.pipeline import Silent, assemble, notices_of_copies, report_order
 from dedupe_articles.store import Totals
 
 if TYPE_CHECKING:
