@@ -29,7 +29,7 @@ from dedupe_articles.text.tokenise import tokenise
 from dedupe_articles.verdict.direction import DECISIVE, TEXT_AT_MOST, WEIGHTS, text_traces
 from dedupe_articles.verdict.edits import word_edits
 from dedupe_articles.verdict.measures import measure
-from dedupe_articles.verdict.substitutions import find_substitutions, kept_words
+from dedupe_articles.verdict.substitutions import find_substitutions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +84,7 @@ def find_leads(original: str, derived: str) -> dict[str, float]:
     pair = alignment.pair
     ranges = alignment.match_words
     edits = [edit for r in ranges for edit in word_edits(pair, r[:2], r[2:])]
-    swaps = find_substitutions(pair, edits, kept_words(pair, ranges))
+    swaps = find_substitutions(pair, edits, ranges)
     leads: dict[str, float] = {}
     for trace in text_traces(alignment, measure(alignment), edits, swaps):
         leads[trace.name] = leads.get(trace.name, 0.0) + trace.lead

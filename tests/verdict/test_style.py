@@ -10,7 +10,7 @@ from dedupe_articles.align import align_texts
 from dedupe_articles.verdict.edits import word_edits
 from dedupe_articles.verdict.measures import measure
 from dedupe_articles.verdict.style import Trace, find_traces, lead
-from dedupe_articles.verdict.substitutions import find_substitutions, kept_words
+from dedupe_articles.verdict.substitutions import find_substitutions
 
 from .judging import few_words, made_up, made_up_sentences, rewritten
 
@@ -23,7 +23,7 @@ def traces(a: str, b: str) -> dict[str, Trace]:
     pair = alignment.pair
     ranges = alignment.match_words
     edits = [edit for r in ranges for edit in word_edits(pair, r[:2], r[2:])]
-    swaps = find_substitutions(pair, edits, kept_words(pair, ranges))
+    swaps = find_substitutions(pair, edits, ranges)
     return {trace.name: trace for trace in find_traces(alignment, measure(alignment), edits, swaps)}
 
 

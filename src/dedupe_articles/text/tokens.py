@@ -176,18 +176,20 @@ class Tokens:
         return _among(str.isupper, code_points(self.text)[self.starts])
 
     @cached_property
-    def words(self) -> list[str]:
-        """Every word as it stands in the text."""
-        return [self.text[start:end] for start, end in zip(*self._edges, strict=True)]
-
-    @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
         """The characters where every word starts and ends; lists are faster to look one up in."""
         return self.starts.tolist(), self.ends.tolist()
 
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words `first:last` as they stand in the text."""
+        starts, ends = self._edges
+        edges = zip(starts[first:last], ends[first:last], strict=True)
+        return [self.text[start:end] for start, end in edges]
+
     def word(self, index: int) -> str:
         """Return a word as it stands in the text."""
-        return self.words[index]
+        starts, ends = self._edges
+        return self.text[starts[index] : ends[index]]
 
     def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the sentences `first:last`, which must not be empty."""

@@ -33,12 +33,7 @@ from dedupe_articles.verdict.measures import (
     most_that_matches_allow,
     resemblance,
 )
-from dedupe_articles.verdict.substitutions import (
-    Swaps,
-    find_substitutions,
-    kept_words,
-    oriented,
-)
+from dedupe_articles.verdict.substitutions import Swaps, find_substitutions, oriented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +67,7 @@ STANDING_CONTRAST: Final = 0.8
 STANDING_ACCOUNTED: Final = 0.4
 ASKED: Final = 0.4
 UNRELATED_BELOW: Final = 0.5
+_LABELS: Final = tuple(EditLabel)
 
 
 def judge(
@@ -82,7 +78,7 @@ def judge(
     ranges = alignment.match_words
     edits = [word_edits(pair, r[:2], r[2:]) for r in ranges]
     all_edits = [edit for of_match in edits for edit in of_match]
-    swaps = find_substitutions(pair, all_edits, kept_words(pair, ranges))
+    swaps = find_substitutions(pair, all_edits, ranges)
     sure = confidence(measures, rarity)
     relation = relation_of(alignment, measures, rarity)
     is_exact = relation is Relation.EXACT
@@ -193,7 +189,7 @@ def _matches(
                 b=lines_b.span(*b.sentence_characters(match.b_start, match.b_end)),
                 score=round(match.score, 4),
                 kind=match.kind,
-                labels=tuple(label for label in EditLabel if label in labels),
+                labels=tuple(sorted(labels, key=_LABELS.index)),
                 edits=character_edits(pair, changes, words[:2], words[2:]),
             )
         )

@@ -54,6 +54,8 @@ def word_edits(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -
     """
     a = pair.a.tokens.spellings[a_words[0] : a_words[1]].tolist()
     b = pair.b.tokens.spellings[b_words[0] : b_words[1]].tolist()
+    if a == b:
+        return []
     if (len(a), a) < (len(b), b):
         return [edit.swapped() for edit in word_edits(pair.swapped(), b_words, a_words)]
     edits: list[WordEdit] = []
@@ -109,14 +111,15 @@ def label_edits(
     pair: Pair, edits: Sequence[WordEdit], a_words: tuple[int, int], b_words: tuple[int, int]
 ) -> set[EditLabel]:
     """Return what the edits of a match change."""
+    if not edits:
+        is_same = _plain(pair.a.tokens, a_words) == _plain(pair.b.tokens, b_words)
+        return set() if is_same else {EditLabel.PUNCTUATION}
     quoted_a, quoted_b = pair.a.tokens.quoted, pair.b.tokens.quoted
     labels: set[EditLabel] = set()
     for edit in edits:
         labels |= _labels(pair, edit)
         if quoted_a[edit.a_start : edit.a_end].any() or quoted_b[edit.b_start : edit.b_end].any():
             labels.add(EditLabel.QUOTATION)
-    if not edits and _plain(pair.a.tokens, a_words) != _plain(pair.b.tokens, b_words):
-        labels.add(EditLabel.PUNCTUATION)
     if _is_reordered(pair, a_words, b_words):
         labels.add(EditLabel.REORDERED)
     return labels
@@ -130,8 +133,8 @@ def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
 
 
 def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
-    old = pair.a.tokens.words[edit.a_start : edit.a_end]
-    new = pair.b.tokens.words[edit.b_start : edit.b_end]
+    old = pair.a.tokens.words(edit.a_start, edit.a_end)
+    new = pair.b.tokens.words(edit.b_start, edit.b_end)
     labels: set[EditLabel] = set()
     if any(_DIGIT.search(word) for word in old + new):
         labels.add(EditLabel.NUMBER)
@@ -155,9 +158,9 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
 
 
 def _is_inflection(pair: Pair, edit: WordEdit) -> bool:
-    stems_a = pair.a.tokens.stems[edit.a_start : edit.a_end]
-    stems_b = pair.b.tokens.stems[edit.b_start : edit.b_end]
-    return np.array_equal(np.sort(stems_a), np.sort(stems_b))
+    stems_a = pair.a.tokens.stems[edit.a_start : edit.a_end].tolist()
+    stems_b = pair.b.tokens.stems[edit.b_start : edit.b_end].tolist()
+    return sorted(stems_a) == sorted(stems_b)
 
 
 def _is_reordered(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -> bool:

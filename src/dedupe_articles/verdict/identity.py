@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.model import IMPRINT_HASHES, Imprint
+from dedupe_articles.text.ranges import without_repeats
 from dedupe_articles.text.shingles import shingle_hashes
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _smallest(side: Text, ranges: Sequence[tuple[int, int]]) -> str:
         single=tokens.batch.single[words],
         bounds=np.cumsum([0, *(end - start for start, end in ranges)]),
     )
-    hashes = np.unique(shingle_hashes(batch)[0] >> _HASH_SHIFT)[:IMPRINT_HASHES]
-    return "".join(f"{value:08x}" for value in hashes.tolist())
+    hashes = shingle_hashes(batch)[0] >> _HASH_SHIFT
+    hashes.sort()
+    return without_repeats(hashes)[:IMPRINT_HASHES].astype(">u4").tobytes().hex()
 
 
 def _by_side(

@@ -47,7 +47,7 @@ def negations(tokens: Tokens, first: int, last: int) -> int:
         return 0
     words = sum(
         _is_negation(tokens, i, word)
-        for i, word in enumerate(map(str.casefold, tokens.words[first:last]), first)
+        for i, word in enumerate(map(str.casefold, tokens.words(first, last)), first)
         if word in _ANY
     )
     start, end = tokens.characters(first, last)
@@ -60,7 +60,7 @@ def _is_negation(tokens: Tokens, index: int, word: str) -> bool:
     if word in NEGATIONS:
         return word != "no" or _is_no(tokens, index)
     first = max(index - _SAME_WITHIN, int(tokens.bounds[tokens.sentences[index]]))
-    before = [other.casefold() for other in tokens.words[first:index]]
+    before = [other.casefold() for other in tokens.words(first, index)]
     if word in NEGATIONS_BEHIND_NE and not {"ne", "n"}.intersection(before):
         return False
     return not any(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dedupe_articles.align.pair import leads
 from dedupe_articles.model import Direction, Substitution
@@ -18,6 +18,7 @@ from dedupe_articles.verdict.phrases import find_phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dedupe_articles.align import Ranges
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.verdict.edits import WordEdit
 
@@ -29,8 +30,7 @@ MAX_KEPT: Final = 0.25
 _LONGEST_EDIT: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class WordPair:
+class WordPair(NamedTuple):
     """A word of a, as a spelling hash, and the word of b that stands for it."""
 
     a: int
@@ -50,20 +50,21 @@ class Swaps:
         return Swaps(_turned(self.substitutions), counts)
 
 
-def find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
-    """Return the systematic substitutions among the edits; `kept` counts unchanged words.
+def find_substitutions(pair: Pair, edits: Sequence[WordEdit], ranges: Sequence[Ranges]) -> Swaps:
+    """Return the systematic substitutions among the edits; `ranges` are the words of the matches.
 
     Where choices are equal the same text has the lead, whichever is a.
     """
     if leads(pair.a.tokens, pair.b.tokens):
-        return _find_substitutions(pair, edits, kept)
+        return _find_substitutions(pair, edits, ranges)
     turned = sorted(
         (edit.swapped() for edit in edits), key=lambda edit: (edit.a_start, edit.b_start)
     )
-    return _find_substitutions(pair.swapped(), turned, kept).swapped()
+    swapped = [(*of_match[2:], *of_match[:2]) for of_match in ranges]
+    return _find_substitutions(pair.swapped(), turned, swapped).swapped()
 
 
-def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int]) -> Swaps:
+def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], ranges: Sequence[Ranges]) -> Swaps:
     together: Counter[WordPair] = Counter()
     level: Counter[WordPair] = Counter()  # of these, at the same place of the edit
     lost: Counter[int] = Counter()
@@ -78,13 +79,18 @@ def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], kept: Counter[int
         if edit.op == "replace" and max(len(old), len(new)) <= _LONGEST_EDIT:
             together.update(WordPair(u, v) for u in old for v in new if u != v)
             level.update({WordPair(u, v) for u, v in zip(old_words, new_words, strict=False)})
-    systematic = {
+    frequent = {
         words: count
         for words, count in together.items()
-        if count >= MIN_COUNT
-        and 2 * count / (lost[words.a] + gained[words.b]) >= MIN_DICE
-        and kept[words.a] <= MAX_KEPT * lost[words.a]
-        and kept[words.b] <= MAX_KEPT * gained[words.b]
+        if count >= MIN_COUNT and 2 * count / (lost[words.a] + gained[words.b]) >= MIN_DICE
+    }
+    if not frequent:
+        return Swaps((), {})
+    kept = _kept_words(pair, ranges)
+    systematic = {
+        words: count
+        for words, count in frequent.items()
+        if kept[words.a] <= MAX_KEPT * lost[words.a] and kept[words.b] <= MAX_KEPT * gained[words.b]
     }
     best = _one_to_one(systematic, level)
     return Swaps(find_phrases(pair, edits, best), best)
@@ -124,7 +130,7 @@ def _one_to_one(systematic: dict[WordPair, int], level: Counter[WordPair]) -> di
     return chosen
 
 
-def kept_words(pair: Pair, ranges: Iterable[tuple[int, int, int, int]]) -> Counter[int]:
+def _kept_words(pair: Pair, ranges: Iterable[Ranges]) -> Counter[int]:
     """Count the words, by spelling, that stand on both sides of the given word ranges."""
     kept: Counter[int] = Counter()
     for a_start, a_end, b_start, b_end in ranges:
