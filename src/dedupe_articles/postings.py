@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.ranges import without_repeats
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,15 +42,20 @@ class Postings:
         return ((self.keys & _PLACE_MASK) + self.first).astype(np.int32)
 
 
-def posting_keys(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the keys of the postings of a batch; text `i` has `shingles[bounds[i]:bounds[i + 1]]`.
+def posting_keys(shingles: NDArray[np.int64], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the keys of the postings of a batch, whose text `owners[i]` has `shingles[i]`.
 
-    Of at most `BATCH_TEXTS` texts.
+    Of at most `BATCH_TEXTS` texts; what a text has several times has one key.
     """
     keys = shingles << PLACE_BITS
-    keys |= np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    keys |= owners
     keys.sort()
-    return keys
+    return without_repeats(keys)
+
+
+def count_by_text(keys: NDArray[np.int64], texts: int) -> NDArray[np.int64]:
+    """Return how many postings each text of a batch has."""
+    return np.bincount(keys & _PLACE_MASK, minlength=texts)
 
 
 def keys_of_some(keys: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dedupe_articles.postings import BATCH_TEXTS, keys_of_some, posting_keys, shingles_by_text
+from dedupe_articles.postings import (
+    BATCH_TEXTS,
+    count_by_text,
+    keys_of_some,
+    posting_keys,
+    shingles_by_text,
+)
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.hashes import mix
 from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.line_hashes import distinct_lines
-from dedupe_articles.text.shingles import HASH_BITS, distinct_shingles
+from dedupe_articles.text.shingles import HASH_BITS, HASH_SHIFT, shingle_hashes
 from dedupe_articles.text.words import split_words
 
 if TYPE_CHECKING:
@@ -93,13 +99,16 @@ def sketch(texts: Sequence[str]) -> SketchBatch:
     if len(texts) > BATCH_TEXTS:
         raise ValueError(f"{len(texts)} texts in one batch; at most {BATCH_TEXTS} fit its keys")
     batch = split_words(texts)
-    shingles, bounds = distinct_shingles(batch)
+    hashes, owners = shingle_hashes(batch)
+    bounds = np.searchsorted(owners, np.arange(len(texts) + 1, dtype=np.uint64))
+    shingles = (hashes >> HASH_SHIFT).view(np.int64)
+    postings = posting_keys(shingles, owners.view(np.int64))
     lines, line_bounds = distinct_lines(batch)
     signatures = minhash(shingles, bounds)
     return SketchBatch(
         words=np.diff(batch.bounds),
-        postings=posting_keys(shingles, bounds),
-        shingle_counts=np.diff(bounds),
+        postings=postings,
+        shingle_counts=count_by_text(postings, len(texts)),
         lines=lines,
         line_bounds=line_bounds,
         signatures=signatures,
@@ -138,6 +147,7 @@ def minhash_input(shingles: NDArray[np.int64]) -> NDArray[np.uint32]:
 def minhash(shingles: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Return the MinHash signature of every text of a batch, one row each.
 
+    Those of text `i` are `shingles[bounds[i]:bounds[i + 1]]`, each as often as it stands there.
     Identical to `datasketch.MinHash(NUM_PERM, seed=SEED)` fed with `minhash_input`.
     """
     a, b = permutations()

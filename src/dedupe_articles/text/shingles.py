@@ -57,7 +57,7 @@ def distinct(
 
 
 def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the 64-bit hash of every shingle and the index of the text it belongs to.
+    """Return the 64-bit hash of every shingle and the index of the text it belongs to, by text.
 
     A text of one or two words has one shingle, of the words it has.
     """
@@ -72,7 +72,8 @@ def shingle_hashes(batch: WordBatch) -> tuple[NDArray[np.uint64], NDArray[np.uin
     owners = owners[2:][inside]
     if not len(short):
         return hashes, owners
-    return np.append(hashes, short), np.append(owners, short_owners)
+    places = np.searchsorted(owners, short_owners)
+    return np.insert(hashes, places, short), np.insert(owners, places, short_owners)
 
 
 def _hash_triples(
