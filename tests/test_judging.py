@@ -46,7 +46,6 @@ def test_pairs_that_are_connected_come_together(monkeypatch: pytest.MonkeyPatch)
 def test_the_pairs_of_a_book_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a long text is split into words once for many of them."""
     monkeypatch.setattr("dedupe_articles.judging._PAIRS_AT_ONCE", 1)
-    monkeypatch.setattr("dedupe_articles.judging._WORDS_OF_A_BOOK", 500)
     stories = [" ".join(f"s{k}w{i}" for i in range(60)) for k in range(12)]
     versions = [f"{story} {stories[0]}" for story in stories[1:]]
     articles = [*stories, " ".join(stories), *versions]

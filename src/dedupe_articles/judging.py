@@ -28,8 +28,6 @@ ALIGNMENT_COST: Final = 10
 ON_REQUEST: Final = (Relation.QUOTES_ONLY, Relation.BOILERPLATE_ONLY)
 # Pairs that a worker is given at one time.
 _PAIRS_AT_ONCE: Final = 64
-# A text of so many words takes longer to split than all others of a batch together.
-_WORDS_OF_A_BOOK: Final = 50_000
 # Pairs whose texts are read from the store at one time, and how many words these may have.
 _PAIRS_READ: Final = 64 * _PAIRS_AT_ONCE
 _WORDS_READ: Final = 4_000_000
@@ -75,18 +73,18 @@ def pair_batches(candidates: Candidates, settings: Settings, store: Store) -> It
 def _neighbours_first(candidates: Candidates, words: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return an order of the pairs in which an article's pairs are near one another.
 
-    The articles are walked depth first, from each to those it makes a pair with; a pair comes when
-    the walk has reached both. Batches of news have a fifth fewer texts than by number. The pairs of
-    a book come one after the other, or half of the batches would have it.
+    The articles are walked depth first, from the longest and from each to the longest it makes a
+    pair with; the pairs of each, but for those that came before, stand where the walk reaches it,
+    the one to go on with last. What batches cost is the length of their texts.
     """
     a, b = candidates.a, candidates.b
-    count = int(b.max()) + 1 if len(b) else 0
     ends, others = np.concatenate([a, b]), np.concatenate([b, a])
-    partners = others[np.lexsort((-others, ends))].tolist()
-    bounds = np.append(0, np.cumsum(np.bincount(ends, minlength=count))).tolist()
-    places = [-1] * count
+    partners = others[np.lexsort((others, words[others], ends))].tolist()
+    bounds = np.append(0, np.cumsum(np.bincount(ends, minlength=len(words)))).tolist()
+    articles = np.unique(ends)
+    places = [-1] * len(words)
     reached = 0
-    for start in np.unique(a).tolist():
+    for start in articles[np.argsort(-words[articles], kind="stable")].tolist():
         waiting = [start]
         while waiting:
             article = waiting.pop()
@@ -95,9 +93,7 @@ def _neighbours_first(candidates: Candidates, words: NDArray[np.int64]) -> NDArr
                 reached += 1
                 waiting += partners[bounds[article] : bounds[article + 1]]
     of_a, of_b = np.array(places)[a], np.array(places)[b]
-    longer = np.where(words[a] < words[b], b, a)
-    book = np.where(words[longer] < _WORDS_OF_A_BOOK, -1, longer)
-    return np.lexsort((np.minimum(of_a, of_b), np.maximum(of_a, of_b), book))
+    return np.lexsort((-np.maximum(of_a, of_b), np.minimum(of_a, of_b)))
 
 
 def _readable(
