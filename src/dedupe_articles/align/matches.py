@@ -19,10 +19,11 @@ from rapidfuzz.process import cpdist
 from dedupe_articles.model import MatchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from dedupe_articles.align import Ranges
     from dedupe_articles.align.pair import Pair, Seeds, Text
 
 # The best match by chance of a sentence over 1,500 random pairs of same-topic news has the 99.9th
@@ -181,38 +182,33 @@ class _Groups:
         """Return the group with the neighbour that raises its score most, if one does."""
         if group.score > 1 - _MIN_GAIN:  # no score is more than 1
             return None
-        a_start, a_end, b_start, b_end = group.a_start, group.a_end, group.b_start, group.b_end
-        options = []
-        if a_end - a_start < _MAX_JOINED and b_end - b_start == 1:
-            options += [(a_start - 1, a_end, b_start, b_end), (a_start, a_end + 1, b_start, b_end)]
-        if b_end - b_start < _MAX_JOINED and a_end - a_start == 1:
-            options += [(a_start, a_end, b_start - 1, b_end), (a_start, a_end, b_start, b_end + 1)]
-        grown = [
-            _Group(*option, self._score(*option)) for option in options if self._is_open(*option)
-        ]
+        grown = [_Group(*option, self._score(*option)) for option in self._options(group)]
         best = max(grown, key=lambda g: (g.score, g.a_start, g.b_start), default=None)
         return best if best is not None and best.score >= group.score + _MIN_GAIN else None
 
-    def _is_open(self, a_start: int, a_end: int, b_start: int, b_end: int) -> bool:
-        """Whether the one sentence more at either end exists and is unmatched."""
-        outer_a = {a_start, a_end - 1} - self._used_a
-        outer_b = {b_start, b_end - 1} - self._used_b
-        return (
-            a_start >= 0
-            and a_end <= len(self._a)
-            and b_start >= 0
-            and b_end <= len(self._b)
-            and len(outer_a) + len(outer_b) == 1
-        )
+    def _options(self, group: _Group) -> Iterator[Ranges]:
+        """Yield the sentences of a group with one more, unmatched, on a side that may have it."""
+        a_start, a_end, b_start, b_end = group.a_start, group.a_end, group.b_start, group.b_end
+        if a_end - a_start < _MAX_JOINED and b_end - b_start == 1:
+            if a_start > 0 and a_start - 1 not in self._used_a:
+                yield a_start - 1, a_end, b_start, b_end
+            if a_end < len(self._a) and a_end not in self._used_a:
+                yield a_start, a_end + 1, b_start, b_end
+        if b_end - b_start < _MAX_JOINED and a_end - a_start == 1:
+            if b_start > 0 and b_start - 1 not in self._used_b:
+                yield a_start, a_end, b_start - 1, b_end
+            if b_end < len(self._b) and b_end not in self._used_b:
+                yield a_start, a_end, b_start, b_end + 1
 
     def _score(self, a_start: int, a_end: int, b_start: int, b_end: int) -> float:
         a, b = self._a.between(a_start, a_end), self._b.between(b_start, b_end)
-        return (Indel.normalized_similarity(a, b) + self._overlap(a, b)) / 2
+        words_a = self._pair.a.words[self._a.bounds[a_start] : self._a.bounds[a_end]]
+        words_b = self._pair.b.words[self._b.bounds[b_start] : self._b.bounds[b_end]]
+        overlap = self._overlap(set(words_a.tolist()), set(words_b.tolist()))
+        return (Indel.normalized_similarity(a, b) + overlap) / 2
 
-    def _overlap(self, a: str, b: str) -> float:
-        """Return the overlap of two word strings, as `pair.overlap_blocks` defines it."""
-        words_a = {ord(char) - _FIRST_CHARACTER for char in a}
-        words_b = {ord(char) - _FIRST_CHARACTER for char in b}
+    def _overlap(self, words_a: set[int], words_b: set[int]) -> float:
+        """Return the overlap of two sets of words, as `pair.overlap_blocks` defines it."""
         sets = words_a & words_b, words_a, words_b
         shared, of_a, of_b = (sum(map(self._weights.__getitem__, words)) for words in sets)
         dice = 2 * shared / max(of_a + of_b, _TINY)
@@ -240,8 +236,7 @@ class _Groups:
         if group.a_end - group.a_start > 1:
             return MatchKind.MERGED
         a, b = self._pair.a.tokens, self._pair.b.tokens
-        same = np.array_equal(
-            a.spellings[a.bounds[group.a_start] : a.bounds[group.a_end]],
-            b.spellings[b.bounds[group.b_start] : b.bounds[group.b_end]],
-        )
-        return MatchKind.VERBATIM if same else MatchKind.REWRITTEN
+        of_a = a.spellings[self._a.bounds[group.a_start] : self._a.bounds[group.a_end]]
+        of_b = b.spellings[self._b.bounds[group.b_start] : self._b.bounds[group.b_end]]
+        is_same = of_a.tobytes() == of_b.tobytes()
+        return MatchKind.VERBATIM if is_same else MatchKind.REWRITTEN

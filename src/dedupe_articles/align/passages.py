@@ -95,17 +95,17 @@ def _follows(pair: Pair, last: Rectangle, run: Run) -> bool:
 
 def _outside(pair: Pair, seeds: Seeds, passages: Sequence[WordPassage]) -> Seeds:
     """Return the strong seeds whose sentences do not lie mostly in passages already found."""
+    strong = seeds.select(seeds.overlap > SEED_OVERLAP)
+    if not passages:
+        return strong
     taken_a = _taken(pair.a, [(p.where.a_start, p.where.a_end) for p in passages])
     taken_b = _taken(pair.b, [(p.where.b_start, p.where.b_end) for p in passages])
-    free = (seeds.overlap > SEED_OVERLAP) & ~(taken_a[seeds.a] | taken_b[seeds.b])
-    return seeds.select(free)
+    return strong.select(~(taken_a[strong.a] | taken_b[strong.b]))
 
 
 def _taken(side: Text, ranges: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
     """Say of each sentence whether more than half of its words lie in the ranges."""
     bounds = side.tokens.bounds
-    if not ranges:
-        return np.zeros(len(bounds) - 1, dtype=np.bool_)
     inside = np.zeros(len(side), dtype=np.float64)
     for start, end in ranges:
         inside[start:end] = 1
@@ -135,7 +135,7 @@ def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[Rectangle]:
     out.
     """
     clusters = []
-    waiting = [(np.arange(len(seeds.a)), gap)]
+    waiting = [(np.arange(len(seeds.a)), gap)] if len(seeds.a) else []
     while waiting:
         members, gap = waiting.pop()
         for group in _near(seeds.a[members], seeds.b[members], gap):

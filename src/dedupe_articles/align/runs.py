@@ -91,16 +91,14 @@ def _places(
 
 def _diagonal_runs(i: NDArray[np.int64], j: NDArray[np.int64]) -> list[Run]:
     """Join grams that follow one another on a diagonal."""
+    if not len(i):
+        return []
     order = np.lexsort((i, j - i))
     i, j = i[order], j[order]
-    breaks = np.flatnonzero((np.diff(i) != 1) | (np.diff(j) != 1)) + 1
-    starts = np.concatenate([[0], breaks]).astype(np.int64)
-    ends = np.append(breaks, len(i))
-    return [
-        Run(int(i[s]), int(i[e - 1]) + GRAM_WORDS, int(j[s]), int(j[e - 1]) + GRAM_WORDS)
-        for s, e in zip(starts, ends, strict=True)
-        if s < e
-    ]
+    breaks = np.flatnonzero((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1))
+    firsts, lasts = np.append(0, breaks + 1), np.append(breaks, len(i) - 1)
+    columns = i[firsts], i[lasts] + GRAM_WORDS, j[firsts], j[lasts] + GRAM_WORDS
+    return [Run(*ends) for ends in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def _all_grown(pair: Pair, runs: list[Run]) -> list[Run]:
