@@ -1,8 +1,17 @@
-"""SQL of this package that every engine runs: files of named queries."""
+"""SQL of this package that every engine runs: files of named queries; and how DuckDB is asked."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from duckdb import DuckDBPyConnection
+
+Answer = TypeVar("Answer")
 
 
 def read_queries(file: str) -> dict[str, str]:
@@ -13,3 +22,18 @@ def read_queries(file: str) -> dict[str, str]:
     text = files("dedupe_articles").joinpath(file).read_text(encoding="utf-8")
     parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
     return {name.strip(): query for name, _, query in parts}
+
+
+def interruptible(database: DuckDBPyConnection, ask: Callable[[], Answer]) -> Answer:
+    """Ask a database something that may take long; Ctrl-C ends it at once.
+
+    DuckDB lets the thread that asks work on the answer too, which hears of Ctrl-C only when it has
+    done its part, ten seconds later perhaps; so another one asks.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(ask)
+        try:
+            return answer.result()
+        except KeyboardInterrupt:
+            database.interrupt()
+            raise

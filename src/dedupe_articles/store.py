@@ -16,6 +16,7 @@ import numpy as np
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
 from dedupe_articles.postings import Postings
+from dedupe_articles.queries import interruptible
 from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -221,7 +222,11 @@ class Store:
 
     def materialise(self, name: str, query: str) -> None:
         """Keep the answer to a query as a temporary table."""
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}").fetchall()
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+
+    def run(self, statement: str) -> None:
+        """Run a statement that has no answer."""
+        interruptible(self._db, lambda: self._db.execute(statement).fetchall())
 
     def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays as a temporary table."""
@@ -231,7 +236,7 @@ class Store:
 
     def arrays(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the answer to a query, one array for each column."""
-        return self._db.execute(query).fetchnumpy()
+        return interruptible(self._db, lambda: self._db.execute(query).fetchnumpy())
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""

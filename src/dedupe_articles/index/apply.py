@@ -127,7 +127,7 @@ def require_new_ids(store: IndexStore, path: Path) -> None:
 
 def write_changes(store: IndexStore, order: Order, *, with_text: bool) -> Change:
     """Write what `find_changes` has found."""
-    run = store.database.execute
+    run = store.run
     leaving = "(SELECT article FROM leaving)"
     run(f"DELETE FROM archive.articles WHERE no IN {leaving}")
     for table in ("signatures", "bands", "postings", "lines"):

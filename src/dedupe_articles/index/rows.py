@@ -32,19 +32,15 @@ def save_articles(store: IndexStore, *, with_text: bool) -> None:
     for first in range(0, len(numbers), _AT_ONCE):
         last = numbers[min(first + _AT_ONCE, len(numbers)) - 1]
         _save_some(store, numbers[first], last, with_text=with_text)
-    store.database.execute(
+    store.run(
         "INSERT INTO archive.signatures SELECT article, signature FROM signatures ORDER BY article"
     )
-    store.database.execute(
+    store.run(
         "INSERT INTO archive.bands SELECT key, article FROM bands JOIN articles ON no = article"
         " WHERE shingles > 0 ORDER BY key"
     )
-    store.database.execute(
-        "INSERT INTO archive.postings SELECT hash, article FROM postings ORDER BY hash"
-    )
-    store.database.execute(
-        "INSERT INTO archive.lines SELECT hash, article FROM lines ORDER BY hash"
-    )
+    store.run("INSERT INTO archive.postings SELECT hash, article FROM postings ORDER BY hash")
+    store.run("INSERT INTO archive.lines SELECT hash, article FROM lines ORDER BY hash")
 
 
 def _save_some(store: IndexStore, first: int, last: int, *, with_text: bool) -> None:

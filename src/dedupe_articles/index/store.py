@@ -62,9 +62,9 @@ class IndexStore(Store):
         """Give the articles of the store numbers from `first` on."""
         shift = first - self.first
         if shift:
-            self.database.execute(f"UPDATE articles SET no = no + {shift}")
+            self.run(f"UPDATE articles SET no = no + {shift}")
             for table in ("signatures", "bands", "postings", "lines"):
-                self.database.execute(f"UPDATE {table} SET article = article + {shift}")
+                self.run(f"UPDATE {table} SET article = article + {shift}")
         self.first = first
         self._count += shift
 
@@ -74,7 +74,7 @@ class IndexStore(Store):
 
     def numbers(self, query: str) -> NDArray[np.int64]:
         """Return the answer to a query for one column of numbers."""
-        (column,) = self.database.execute(query).fetchnumpy().values()
+        (column,) = self.arrays(query).values()
         return np.asarray(column, dtype=np.int64)
 
     def restricted(self, table: str, column: str, chosen: str, values: str | None = None) -> str:
@@ -118,16 +118,14 @@ class IndexStore(Store):
     def bring(self, table: str) -> None:
         """Copy the articles of the index with the numbers in `table` into the store, textless."""
         archived = self.restricted("articles", "no", table)
-        self.database.execute(
-            f"INSERT INTO articles BY NAME SELECT {COLUMNS} FROM {archived} AS archived"
-        )
+        self.run(f"INSERT INTO articles BY NAME SELECT {COLUMNS} FROM {archived} AS archived")
 
     def bring_texts(self, texts: Mapping[int, str]) -> None:
         """Give articles that were brought their texts."""
         starts, sizes = self._keep(list(texts.values()))
         numbers = np.array(list(texts), dtype=np.int64)
         self.put("brought", {"no": numbers, "start": starts, "bytes": sizes})
-        self.database.execute(
+        self.run(
             "UPDATE articles SET text_start = start, text_bytes = bytes"
             " FROM brought WHERE brought.no = articles.no"
         )
@@ -135,11 +133,11 @@ class IndexStore(Store):
     def keep_only(self, numbers: NDArray[np.int64]) -> None:
         """Leave only these articles in the store, and number them from 0, in their order."""
         self.put("kept", {"no": numbers, "dense": np.arange(len(numbers))})
-        self.database.execute(
+        self.run(
             "CREATE OR REPLACE TABLE articles AS SELECT articles.* REPLACE (dense AS no)"
             " FROM articles JOIN kept USING (no) ORDER BY no"
         )
-        self.database.execute(
+        self.run(
             "CREATE OR REPLACE TABLE lines AS SELECT hash, dense AS article"
             " FROM (FROM lines UNION ALL FROM archive.lines) AS known JOIN kept ON no = article"
         )

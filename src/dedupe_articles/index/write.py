@@ -176,7 +176,7 @@ def compact(index: str | Path, *, patience: float = PATIENCE) -> int:
             ).fetchall()
             for (table,) in sorted(tables):
                 order = _ORDER.get(table, "ALL")
-                store.database.execute(
+                store.run(
                     f"INSERT INTO archive.{table} SELECT * FROM beside.{table} ORDER BY {order}"
                 )
             store.database.execute("DETACH beside")
