@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import duckdb
 import numpy as np
 
+from dedupe_articles.article_table import REFERENCE, article_columns, objects, reference
+from dedupe_articles.article_table import SCHEMA as ARTICLES
 from dedupe_articles.errors import DedupeError
-from dedupe_articles.model import Article, ArticleRef, Disguise, DisguiseKind
 from dedupe_articles.postings import Postings
 from dedupe_articles.queries import interruptible
 from dedupe_articles.text_file import TextFile
@@ -25,15 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dedupe_articles.model import Article, ArticleRef
     from dedupe_articles.sketch import SketchBatch
 
-_SCHEMA: Final = """
-CREATE TABLE articles (
-    no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
-    words INTEGER, shingles INTEGER, characters INTEGER, text_start BIGINT, text_bytes BIGINT,
-    member VARCHAR, record VARCHAR, file_lines BOOLEAN, grp VARCHAR, language VARCHAR,
-    disguises VARCHAR
-);
+_SCHEMA: Final = f"""{ARTICLES}
 CREATE TABLE signatures (article INTEGER, signature BLOB);
 CREATE TABLE bands (key BIGINT, article INTEGER);
 CREATE TABLE postings (hash BIGINT, article INTEGER);
@@ -124,38 +120,15 @@ class Store:
             return
         sketches = [sketch for _, sketch in batches]
         numbers = np.arange(self._count, self._count + len(articles), dtype=np.int32)
-        sizes = np.concatenate([sketch.shingle_counts for sketch in sketches])
         lines = np.concatenate([np.diff(sketch.line_bounds) for sketch in sketches])
         signatures = np.concatenate([sketch.signatures for sketch in sketches])
         keys = np.concatenate([sketch.band_keys for sketch in sketches])
-        texts = [article.text for article in articles]
-        starts, text_sizes = self._keep(texts)
+        starts, sizes = self._keep([article.text for article in articles])
         self._db.begin()
-        self._append(
-            "articles",
-            {
-                "no": numbers,
-                "id": _objects([article.id for article in articles]),
-                "path": _objects([article.path for article in articles]),
-                "line": np.array([article.line for article in articles], dtype=np.int32),
-                "title": _objects([article.title for article in articles]),
-                "date": _objects([article.date for article in articles]),
-                "words": np.concatenate([s.words for s in sketches]).astype(np.int32),
-                "shingles": sizes.astype(np.int32),
-                "characters": np.array([len(text) for text in texts], dtype=np.int32),
-                "text_start": starts,
-                "text_bytes": text_sizes,
-                "member": _objects([article.member for article in articles]),
-                "record": _objects([article.record for article in articles]),
-                "file_lines": np.array([article.file_lines for article in articles]),
-                "grp": _objects([article.group for article in articles]),
-                "language": _objects([found for s in sketches for found in s.languages]),
-                "disguises": _objects([packed(found) for s in sketches for found in s.disguises]),
-            },
-        )
+        self._append("articles", article_columns(articles, sketches, numbers, starts, sizes))
         self._append(
             "signatures",
-            {"article": numbers, "signature": _objects([row.tobytes() for row in signatures])},
+            {"article": numbers, "signature": objects([row.tobytes() for row in signatures])},
         )
         self._append("bands", {"key": keys.ravel(), "article": np.repeat(numbers, keys.shape[1])})
         self._append(
@@ -273,11 +246,10 @@ class Store:
     def references(self, numbers: NDArray[np.int32]) -> dict[int, ArticleRef]:
         """Return what findings say of the numbered articles."""
         rows = self._select(
-            "SELECT article, id, path, words, line, title, date, member, record, file_lines, grp,"
-            " language, disguises FROM articles JOIN wanted ON no = article",
+            f"SELECT article, {', '.join(REFERENCE)} FROM articles JOIN wanted ON no = article",  # noqa: S608 - our own names
             np.unique(numbers),
         )
-        return {row[0]: ArticleRef(*(*row[1:-1], unpacked(row[-1]))) for row in rows}
+        return {number: reference(values) for number, *values in rows}
 
     def numbers_where(self, is_wanted: Callable[[str], bool]) -> NDArray[np.int32]:
         """Return the numbers of the articles in files whose path is wanted, ascending."""
@@ -312,7 +284,7 @@ class Store:
 
     def texts_by_id(self, ids: Collection[str]) -> dict[str, str]:
         """Return the texts of the articles with these ids, sorted by id."""
-        self._db.register("wanted", {"id": _objects(sorted(ids))})
+        self._db.register("wanted", {"id": objects(sorted(ids))})
         try:
             rows = self._db.execute(
                 "SELECT id, text_start, text_bytes FROM articles JOIN wanted USING (id) ORDER BY id"
@@ -328,22 +300,3 @@ class Store:
             return self._db.execute(f"{query} ORDER BY article").fetchall()
         finally:
             self._db.unregister("wanted")
-
-
-def packed(disguises: Sequence[Disguise]) -> str | None:
-    """Write disguises as the text of one column; None if there are none."""
-    if not disguises:
-        return None
-    return ",".join(f"{disguise.kind}={disguise.count}" for disguise in disguises)
-
-
-def unpacked(packed: str | None) -> tuple[Disguise, ...]:
-    """Read what `packed` has written."""
-    pairs = (part.split("=") for part in packed.split(",")) if packed else ()
-    return tuple(Disguise(DisguiseKind(kind), int(count)) for kind, count in pairs)
-
-
-def _objects(values: Sequence[object]) -> NDArray[Any]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

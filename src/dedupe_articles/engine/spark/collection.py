@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from dedupe_articles.article_table import packed, unpacked
 from dedupe_articles.collecting import disguise_notice, in_language, too_short, with_disguises
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
@@ -13,7 +14,6 @@ from dedupe_articles.model import Article, Disguise, Settings
 from dedupe_articles.postings import BATCH_TEXTS
 from dedupe_articles.resemblance import SEPARATED
 from dedupe_articles.sketch import sketch
-from dedupe_articles.store import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

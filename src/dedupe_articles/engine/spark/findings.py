@@ -7,6 +7,7 @@ import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dedupe_articles.article_table import REFERENCE, reference
 from dedupe_articles.cluster import DESCENT, families
 from dedupe_articles.engine.spark.graph import find_components
 from dedupe_articles.engine.spark.tables import Tables, mapped
@@ -14,7 +15,6 @@ from dedupe_articles.judging import PairBatch, judge_pairs
 from dedupe_articles.model import NO_IMPRINT, ArticleRef, Finding
 from dedupe_articles.rarity import Rarity
 from dedupe_articles.report.records import finding_record
-from dedupe_articles.store import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,15 +34,11 @@ PUBLIC: Final = (
 FAMILIES: Final = "representative string, members array<string>"
 
 _PRIVATE: Final = ", no_a bigint, no_b bigint, pickled binary, link binary"
-_REFERENCE: Final = (
-    *("id", "path", "words", "line", "title", "date", "member", "record", "file_lines", "grp"),
-    *("language", "disguises"),
-)
 
 
 def judge_candidates(tables: Tables, settings: Settings) -> None:
     """Name the table `findings`: those of the candidates that are to be reported."""
-    names = ("text", "left_out", *_REFERENCE)
+    names = ("text", "left_out", *REFERENCE)
     columns = ", ".join(f"of_{side}.{name} AS {side}_{name}" for side in "ab" for name in names)
     joined = tables.query(
         "WITH sides AS ("
@@ -61,9 +57,9 @@ def _judged(settings: Settings) -> Callable[[Mapping[str, list[Any]]], Mapping[s
         references: dict[int, ArticleRef] = {}
         for side in "ab":
             texts.update(zip(columns[side], columns[f"{side}_text"], strict=True))
-            fields = zip(*(columns[f"{side}_{name}"] for name in _REFERENCE), strict=True)
+            fields = zip(*(columns[f"{side}_{name}"] for name in REFERENCE), strict=True)
             for number, values in zip(columns[side], fields, strict=True):
-                references[number] = ArticleRef(*(*values[:-1], unpacked(values[-1])))
+                references[number] = reference(values)
         seen = zip(
             *(columns[name] for name in ("shared", "weight", "background", "alone")), strict=True
         )

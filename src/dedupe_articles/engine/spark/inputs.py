@@ -11,6 +11,7 @@ import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dedupe_articles.article_table import packed
 from dedupe_articles.engine.spark.tables import arrow_schema
 from dedupe_articles.errors import InputError
 from dedupe_articles.groups import group_of
@@ -22,7 +23,6 @@ from dedupe_articles.load.records import Records
 from dedupe_articles.model import READ_AS, STDIN, Article, Settings, Skipped
 from dedupe_articles.postings import BATCH_TEXTS
 from dedupe_articles.sketch import BATCH_CHARACTERS
-from dedupe_articles.store import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
