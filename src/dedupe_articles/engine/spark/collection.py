@@ -10,13 +10,13 @@ from dedupe_articles.article_table import packed, unpacked
 from dedupe_articles.collecting import disguise_notice, in_language, too_short, with_disguises
 from dedupe_articles.engine.spark.tables import Tables, mapped
 from dedupe_articles.errors import InputError
-from dedupe_articles.model import Article, Disguise, Settings
+from dedupe_articles.model import Article, Settings
 from dedupe_articles.postings import BATCH_TEXTS
 from dedupe_articles.resemblance import SEPARATED
 from dedupe_articles.sketch import sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pyspark.sql import DataFrame
 
@@ -67,59 +67,53 @@ def collect_articles(tables: Tables, inputs: DataFrame, settings: Settings) -> N
 
 def _sketched(settings: Settings) -> Any:  # noqa: ANN401 - a function for `mapped`
     def work(columns: Mapping[str, list[Any]]) -> Mapping[str, Any]:
-        texts = columns["text"]
-        found: dict[str, Any] = {name: columns[name] for name in ("id", *_LIGHT, "notices")}
-        reasons = list(columns["reason"])
-        words: list[int] = []
-        signatures: list[bytes] = []
-        bands: list[Any] = []
-        hashes: list[Any] = []
-        lines: list[Any] = []
-        languages: list[str | None] = []
-        disguises: list[tuple[Disguise, ...]] = []
-        for first in range(0, len(texts), BATCH_TEXTS):
-            batch = sketch([text or "" for text in texts[first : first + BATCH_TEXTS]])
-            words.extend(batch.words.tolist())
-            languages.extend(in_language(batch, settings.language).languages)
-            further = columns["disguises"][first : first + BATCH_TEXTS]
-            disguises.extend(with_disguises(batch, [unpacked(more) for more in further]).disguises)
-            signatures.extend(row.tobytes() for row in batch.signatures)
-            bands.extend(batch.band_keys)
-            hashes.extend(batch.shingles())
-            lines.extend(np.split(batch.lines, batch.line_bounds[1:-1]))
-        for row, (text, count) in enumerate(zip(texts, words, strict=True)):
-            if text is not None and count < settings.min_words:
-                # Its place in the file is known by the fields that a reason needs.
-                article = Article(
-                    id=columns["id"][row],
-                    path=columns["path"][row],
-                    text="",
-                    line=columns["line"][row],
-                    member=columns["member"][row],
-                    record=columns["record"][row],
-                )
-                skipped = too_short(article, count, settings.min_words)
-                reasons[row] = skipped.reason
-                found["path"][row], found["line"][row] = skipped.path, skipped.line
-        for row, reason in enumerate(reasons):
+        texts = [text or "" for text in columns["text"]]
+        sketched = _sketches(texts, columns["disguises"], settings)
+        found = {name: columns[name] for name in ("id", *_LIGHT, "notices", "reason")}
+        _refuse_short(found, columns["text"], sketched["words"], settings.min_words)
+        for row, reason in enumerate(found["reason"]):
             if reason is not None:
-                hashes[row] = bands[row] = lines[row] = hashes[row][:0]
-            elif disguises[row]:
-                found["notices"][row] += [disguise_notice(columns["id"][row], disguises[row])]
-        return {
-            **found,
-            "reason": reasons,
-            "language": languages,
-            "disguises": [packed(seen) for seen in disguises],
-            "words": words,
-            "characters": [len(text or "") for text in texts],
-            "signature": signatures,
-            "bands": bands,
-            "hashes": hashes,
-            "lines": lines,
-        }
+                for name in ("bands", "hashes", "lines"):
+                    sketched[name][row] = sketched[name][row][:0]
+            elif disguises := sketched["disguises"][row]:
+                found["notices"][row] += [disguise_notice(columns["id"][row], disguises)]
+        sketched["disguises"] = [packed(seen) for seen in sketched["disguises"]]
+        return {**found, **sketched, "characters": [len(text) for text in texts]}
 
     return work
+
+
+def _sketches(
+    texts: Sequence[str], further: Sequence[str | None], settings: Settings
+) -> dict[str, list[Any]]:
+    """Return what sketches say of each text, by column; `further` is what its source hides."""
+    names = ("words", "language", "disguises", "signature", "bands", "hashes", "lines")
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for first in range(0, len(texts), BATCH_TEXTS):
+        some = slice(first, first + BATCH_TEXTS)
+        batch = in_language(sketch(texts[some]), settings.language)
+        batch = with_disguises(batch, [unpacked(more) for more in further[some]])
+        columns["words"] += batch.words.tolist()
+        columns["language"] += batch.languages
+        columns["disguises"] += batch.disguises
+        columns["signature"] += [row.tobytes() for row in batch.signatures]
+        columns["bands"] += list(batch.band_keys)
+        columns["hashes"] += batch.shingles()
+        columns["lines"] += np.split(batch.lines, batch.line_bounds[1:-1])
+    return columns
+
+
+def _refuse_short(
+    found: Mapping[str, list[Any]], texts: Sequence[str | None], words: Sequence[int], least: int
+) -> None:
+    """Give articles of too few words a reason, and the place that is shown with it."""
+    for row, (text, count) in enumerate(zip(texts, words, strict=True)):
+        if text is None or count >= least:
+            continue
+        fields = {name: found[name][row] for name in ("id", "path", "line", "member", "record")}
+        skipped = too_short(Article(text="", **fields), count, least)
+        found["reason"][row] = skipped.reason
+        found["path"][row], found["line"][row] = skipped.path, skipped.line
 
 
 def _salt(tables: Tables) -> int:
