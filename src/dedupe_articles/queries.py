@@ -24,16 +24,15 @@ def read_queries(file: str) -> dict[str, str]:
     return {name.strip(): query for name, _, query in parts}
 
 
-def interruptible(database: DuckDBPyConnection, ask: Callable[[], Answer]) -> Answer:
+def ask(database: DuckDBPyConnection, question: Callable[[], Answer]) -> Answer:
     """Ask a database something that may take long; Ctrl-C ends it at once.
 
     DuckDB lets the thread that asks work on the answer too, which hears of Ctrl-C only when it has
     done its part, ten seconds later perhaps; so another one asks.
     """
     with ThreadPoolExecutor(1) as thread:
-        answer = thread.submit(ask)
         try:
-            return answer.result()
+            return thread.submit(question).result()
         except KeyboardInterrupt:
             database.interrupt()
             raise

@@ -17,7 +17,7 @@ from dedupe_articles.article_table import REFERENCE, article_columns, objects, r
 from dedupe_articles.article_table import SCHEMA as ARTICLES
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.postings import Postings
-from dedupe_articles.queries import interruptible
+from dedupe_articles.queries import ask
 from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Store:
 
     def run(self, statement: str) -> None:
         """Run a statement that has no answer."""
-        interruptible(self._db, lambda: self._db.execute(statement).fetchall())
+        ask(self._db, lambda: self._db.execute(statement).fetchall())
 
     def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays as a temporary table."""
@@ -209,7 +209,7 @@ class Store:
 
     def arrays(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the answer to a query, one array for each column."""
-        return interruptible(self._db, lambda: self._db.execute(query).fetchnumpy())
+        return ask(self._db, lambda: self._db.execute(query).fetchnumpy())
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""
