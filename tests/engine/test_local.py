@@ -70,7 +70,9 @@ if __name__ == "__main__":
     try:
         with LocalEngine(2) as engine:
             for process, _ in engine.map(process_later, work()):
-                print("begun" if process == os.getpid() else "working", process, flush=True)
+                moment = "begun" if process == os.getpid() else "working"
+                sys.stdout.write(moment + " " + str(process) + "\\n")  # whole, or not at all
+                sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
