@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dedupe_articles.model import Article
     from dedupe_articles.sketch import SketchBatch
 
-SCHEMA: Final = """
+ARTICLES: Final = """
 CREATE TABLE articles (
     no INTEGER, id VARCHAR, path VARCHAR, line INTEGER, title VARCHAR, date VARCHAR,
     words INTEGER, shingles INTEGER, characters INTEGER, text_start BIGINT, text_bytes BIGINT,

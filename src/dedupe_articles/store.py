@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import duckdb
 import numpy as np
 
-from dedupe_articles.article_table import REFERENCE, article_columns, objects, reference
-from dedupe_articles.article_table import SCHEMA as ARTICLES
+from dedupe_articles.article_table import ARTICLES, REFERENCE, article_columns, objects, reference
 from dedupe_articles.errors import DedupeError
 from dedupe_articles.postings import Postings
 from dedupe_articles.queries import ask

@@ -135,7 +135,7 @@ def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[Rectangle]:
     out.
     """
     clusters = []
-    waiting = [(np.arange(len(seeds.a)), gap)] if len(seeds.a) else []
+    waiting = [(np.arange(len(seeds.a)), gap)]
     while waiting:
         members, gap = waiting.pop()
         for group in _near(seeds.a[members], seeds.b[members], gap):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from dedupe_articles.article_table import objects
 from dedupe_articles.index.texts import text_digest
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _save_some(store: IndexStore, first: int, last: int, *, with_text: bool) -> 
         body = zlib.compress(text.encode("utf-8"), _LEVEL) if with_text else None
         whole = article_digest(columns, digest, signature, int(shingle_sum))
         packed.append((*columns, body, digest, int(shingle_sum), whole))
-    columns = [np.array([*column, None], dtype=object)[:-1] for column in zip(*packed, strict=True)]
+    columns = [objects(column) for column in zip(*packed, strict=True)]
     for place in (0, 3, 6, 7, 15):
         columns[place] = columns[place].astype(np.int64)
     columns[10] = columns[10].astype(np.bool_)

@@ -188,8 +188,8 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Return a word as it stands in the text."""
-        starts, ends = self._edges
-        return self.text[starts[index] : ends[index]]
+        start, end = self.characters(index, index + 1)
+        return self.text[start:end]
 
     def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the sentences `first:last`, which must not be empty."""

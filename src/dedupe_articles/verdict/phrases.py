@@ -18,7 +18,7 @@ from dedupe_articles.verdict.edits import SAME_WORD
 from dedupe_articles.verdict.word_lists import BEFORE_PLACES, CALENDAR, ORGANISATIONS, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dedupe_articles.align.pair import Pair
     from dedupe_articles.text.tokens import Tokens
@@ -58,9 +58,9 @@ def find_phrases(
     pair: Pair, edits: Sequence[WordEdit], systematic: Mapping[WordPair, int]
 ) -> tuple[Substitution, ...]:
     """Return the substitutions that systematic pairs of words belong to, commonest first."""
-    grow = _Growth(pair, {(words.a, words.b) for words in systematic})
+    grow = _Growth(pair, systematic)
     phrases: dict[tuple[str, str], _Phrase] = {}
-    for places in _places(pair, edits, systematic).values():
+    for places in _places(pair, edits, systematic):
         phrase = _phrase(pair, grow(places))
         known = phrases.get((phrase.source, phrase.target))
         if known is None or len(known.places) < len(phrase.places):
@@ -82,11 +82,10 @@ def _longest_first(phrase: _Phrase) -> tuple[int, str, str]:
 
 def _places(
     pair: Pair, edits: Sequence[WordEdit], systematic: Mapping[WordPair, int]
-) -> dict[WordPair, list[_Place]]:
+) -> list[list[_Place]]:
     """Return the places of each systematic pair: an edit that loses the one, gains the other."""
-    by_source = {(words.a, words.b): words for words in systematic}
     sources = {words.a for words in systematic}
-    found: dict[WordPair, list[_Place]] = {words: [] for words in systematic}
+    found: dict[tuple[int, int], list[_Place]] = {words: [] for words in systematic}
     a, b = pair.a.tokens.spellings, pair.b.tokens.spellings
     for edit in edits:
         if edit.op != "replace":
@@ -96,11 +95,11 @@ def _places(
         old = {int(a[i]): i for i in reversed(range(edit.a_start, edit.a_end))}
         for u in sorted(old.keys() & sources):
             for v, j in new.items():
-                if (u, v) in by_source:
+                if (u, v) in found:
                     i = old[u]
                     place = _Place(edited, ((i, i + 1), (j, j + 1)))
-                    found[by_source[u, v]].append(place)
-    return {words: places for words, places in found.items() if places}
+                    found[u, v].append(place)
+    return [places for places in found.values() if places]
 
 
 _Extended = tuple[tuple[int, ...], _Place]
@@ -121,7 +120,7 @@ def _agreeing(places: list[_Place], extended: list[_Extended | None]) -> list[_P
 class _Growth:
     """Extends the words of places by neighbours that are names."""
 
-    def __init__(self, pair: Pair, systematic: set[tuple[int, int]]) -> None:
+    def __init__(self, pair: Pair, systematic: Collection[tuple[int, int]]) -> None:
         self._sides = pair.a.tokens, pair.b.tokens
         self._systematic = systematic
 

@@ -173,7 +173,7 @@ def _vocabulary(a: _Part, b: _Part, swaps: Swaps) -> _Vocabulary:
     np.minimum.at(firsts, places, np.arange(len(joined)))
     in_a = np.bincount(places_a[a.words], minlength=len(spellings))
     in_b = np.bincount(places_b[b.words], minlength=len(spellings))
-    swapped = [spelling for words in swaps.counts for spelling in (words.a, words.b)]
+    swapped = [spelling for words in swaps.counts for spelling in words]
     counted = ~np.isin(spellings, np.array(swapped, dtype=np.uint64))
     letters = np.zeros(len(spellings), dtype=np.int64)
     lengths = [part.tokens.ends - part.tokens.starts for part in (a, b)]
@@ -213,12 +213,11 @@ def _lone_spellings(
     occurs_once = np.bincount(np.concatenate([vocabulary.a, vocabulary.b])) == 1
     once_a, once_b = occurs_once[vocabulary.a].tolist(), occurs_once[vocabulary.b].tolist()
     single = [e for e in edits if e.a_end - e.a_start == 1 == e.b_end - e.b_start]
-    swapped = {(words.a, words.b) for words in swaps.counts}
     lone_a, lone_b = [], []
     for i, j in ((edit.a_start, edit.b_start) for edit in single):
         if once_a[i] == once_b[j]:
             continue
-        if (int(a.tokens.spellings[i]), int(b.tokens.spellings[j])) in swapped:
+        if (int(a.tokens.spellings[i]), int(b.tokens.spellings[j])) in swaps.counts:
             continue
         of_a, of_b = a.tokens.word(i), b.tokens.word(j)
         if alike(of_a, of_b):
