@@ -16,7 +16,7 @@ def altered(old: str, new: str) -> list[tuple[AlterationKind, str, str]]:
     a, b = (" ".join([*FRAME[:3], sentence, *FRAME[3:]]) for sentence in (old, new))
     found = judged(a, b).alterations
     back = judged(b, a).alterations
-    assert sorted((x.kind, x.b, x.a) for x in back) == sorted((x.kind, x.a, x.b) for x in found)
+    assert {(x.kind, x.b, x.a) for x in back} == {(x.kind, x.a, x.b) for x in found}
     return [(x.kind, a[x.a.start : x.a.end], b[x.b.start : x.b.end]) for x in found]
 
 
@@ -50,6 +50,7 @@ def test_numbers_and_dates_are_called_out_when_another_stands_for_them(
         ("and nobody signed", "and everybody signed", [NEGATION]),
         ("and nobody signed", "and no one signed", []),
         ("without number 10 signed", "without no. 10 signed", []),
+        ("didn't sign", "didnt sign", []),
     ],
 )
 def test_a_statement_turned_round_is_called_out(
@@ -163,6 +164,26 @@ def test_a_statement_turned_round_in_another_language_is_called_out_once(
     assert [kind for kind, _, _ in altered(old, new)] == [NEGATION]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("調査しなければならない", "調査する必要がある", []),
+        ("調査せざるを得ない", "調査する必要がある", []),
+        ("調査しなくてはならない", "調査する必要がある", []),
+        ("調査するに違いない", "調査するはずだ", []),
+        ("調査しない", "調査する", [NEGATION]),
+        ("調査してはならない", "調査してもよい", [NEGATION]),
+        ("調査しなくなった", "調査した", [NEGATION]),
+    ],
+)
+def test_what_must_be_done_is_not_denied(
+    old: str, new: str, expected: list[AlterationKind]
+) -> None:
+    template = "議員は市の古い水泳場の安全性を来月までに{}と会議で述べた。"
+    found = altered(template.format(old), template.format(new))
+    assert [kind for kind, _, _ in found] == expected
+
+
 def test_a_negation_said_twice_in_one_statement_may_be_said_once() -> None:
     assert altered("Le conseil n'a jamais rien signé.", "Le conseil n'a rien signé.") == []
 
@@ -178,9 +199,39 @@ def test_words_changed_inside_a_quotation_are_called_out_as_one_alteration() -> 
     assert found == (QUOTATION, "drank of the river at dawn", "tasted of the river at dusk")
 
 
-def test_words_changed_outside_a_quotation_alter_none() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("said “we drank of it", "promised “they drank of it", ("we", "they")),
+        ("said “drank of it", "said “we drank of it", ("", "we")),
+        ("said “we have drunk of it", "told him “drunk of it", ("we have", "")),
+        ("said loudly “we drank of it", "said “we drank of it", None),
+    ],
+)
+def test_the_first_words_of_a_quotation_belong_to_it(
+    old: str, new: str, expected: tuple[str, str] | None
+) -> None:
+    template = "The keeper of the bridge {} and sold the river at dawn to our town” on the way."
+    found = altered(template.format(old), template.format(new))
+    assert found == ([(QUOTATION, *expected)] if expected else [])
+
+
+def test_the_last_words_of_a_quotation_belong_to_it() -> None:
+    template = "“We drank of the river at dawn and {} the keeper of the bridge on the way."
+    found = altered(template.format("sold it,” said"), template.format("left us,” argued"))
+    assert found == [(QUOTATION, "sold it", "left us")]
+
+
+def test_two_quotations_beside_each_other_are_two_alterations() -> None:
+    template = "The keeper said “we drank of the {}” and “we sold the {} to our town” on the way."
+    found = altered(template.format("river", "bridge"), template.format("stream", "valley"))
+    assert found == [(QUOTATION, "river", "stream"), (QUOTATION, "bridge", "valley")]
+
+
+@pytest.mark.parametrize("old", ["keeper", "keeper of the old bridge"])
+def test_words_changed_outside_a_quotation_alter_none(old: str) -> None:
     template = "The {} of the bridge said “we drank of the river at dawn and sold it” on the way."
-    assert altered(template.format("keeper"), template.format("guard")) == []
+    assert altered(template.format(old), template.format("guard")) == []
 
 
 def test_a_copy_alters_nothing() -> None:

@@ -110,6 +110,9 @@ EXAMPLES = [
         "They painted it in a bright colour.",
         "They painted it in a bright color.",
     ),
+    (EditLabel.SPELLING, "They sent an e-mail to him.", "They sent an email to him."),
+    (EditLabel.SPELLING, "Die Bodensee-Region wächst.", "Die Bodenseeregion wächst."),
+    (EditLabel.SPELLING, "They left the U.S. again.", "They left the US again."),
     (EditLabel.SPELLING, "Il a mangé du yaourt ce matin.", "Il a mangé du yogourt ce matin."),
     (
         EditLabel.SPELLING,

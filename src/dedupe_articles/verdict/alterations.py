@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_articles.model import Alteration, AlterationKind, EditLabel
+from dedupe_articles.verdict.edits import changes_negations
 from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
 
@@ -41,7 +42,7 @@ def find_alterations(
         if EditLabel.NEGATION in match.labels:
             found.update(_altered_negations(pair, match, changes))
         if EditLabel.QUOTATION in match.labels:
-            found.update(_altered_quotations(pair, match, changes))
+            found.update(_altered_quotations(pair, changes))
     lines_a, lines_b = pair.a.tokens.lines, pair.b.tokens.lines
     order = list(AlterationKind)
     return tuple(
@@ -122,7 +123,7 @@ def _altered_negations(
     if _all_negations(a, match.a) == _all_negations(b, match.b):  # moved inside the sentence
         return
     for edit, words in zip(match.edits, edits, strict=True):
-        if negations(a, words.a_start, words.a_end) != negations(b, words.b_start, words.b_end):
+        if changes_negations(pair, words):
             yield ((edit.a_start, edit.a_end), (edit.b_start, edit.b_end)), AlterationKind.NEGATION
 
 
@@ -132,33 +133,65 @@ def _all_negations(tokens: Tokens, span: Span) -> int:
 
 
 def _altered_quotations(
-    pair: Pair, match: Match, edits: Sequence[WordEdit]
+    pair: Pair, edits: Sequence[WordEdit]
 ) -> Iterator[tuple[_Place, AlterationKind]]:
-    """Yield what lies between the first and the last edit of a quotation that both sides have."""
+    """Yield what lies between the first and the last edit of a quotation that both sides have.
+
+    What an edit changes before or behind the quotation is left out.
+    """
     a, b = pair.a.tokens, pair.b.tokens
-    group: list[int] = []
-    for i, edit in enumerate(edits):
-        inside = _is_quoted(a, edit.a_start, edit.a_end) and _is_quoted(b, edit.b_start, edit.b_end)
-        last = edits[group[-1]] if group else edit
+    group: list[_Place] = []
+    last: WordEdit | None = None
+    for edit in edits:
+        place = _quoted_place(pair, edit)
         goes_on = (
-            a.quoted[last.a_end : edit.a_start].all() and b.quoted[last.b_end : edit.b_start].all()
+            last is not None
+            and a.quoted[_between(last.a_start, last.a_end, edit.a_start, edit.a_end)].all()
+            and b.quoted[_between(last.b_start, last.b_end, edit.b_start, edit.b_end)].all()
         )
-        if group and not (inside and goes_on):
-            yield _whole(match, group), AlterationKind.QUOTATION
+        if group and not (place and goes_on):
+            yield _whole(group), AlterationKind.QUOTATION
             group = []
-        if inside:
-            group.append(i)
+        if place:
+            group.append(place)
+        last = edit
     if group:
-        yield _whole(match, group), AlterationKind.QUOTATION
+        yield _whole(group), AlterationKind.QUOTATION
 
 
-def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether words stand inside quotation marks; of no words, whether both neighbours do."""
-    if first == last:
-        first, last = max(first - 1, 0), min(last + 1, len(tokens))
-    return bool(tokens.quoted[first:last].all())
+def _between(start: int, end: int, next_start: int, next_end: int) -> slice:
+    """Return the words from the last of one range to the first of the next."""
+    return slice(max(end - 1, start), min(next_start + 1, next_end))
 
 
-def _whole(match: Match, group: Sequence[int]) -> _Place:
-    first, last = match.edits[group[0]], match.edits[group[-1]]
-    return (first.a_start, last.a_end), (first.b_start, last.b_end)
+def _quoted_place(pair: Pair, edit: WordEdit) -> _Place | None:
+    """Return what an edit changes of a quotation, None if it changes none that both sides have."""
+    of_a = pair.a.tokens, edit.a_start, edit.a_end
+    of_b = pair.b.tokens, edit.b_start, edit.b_end
+    old, new = _quoted_part(*of_a), _quoted_part(*of_b)
+    if old or new:
+        old, new = old or _beside_quotation(*of_a), new or _beside_quotation(*of_b)
+    return (old, new) if old and new else None
+
+
+def _quoted_part(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """Return the characters from the first to the last of some words that are quoted."""
+    quoted = np.flatnonzero(tokens.quoted[first:last]).tolist()
+    return tokens.characters(first + quoted[0], first + quoted[-1] + 1) if quoted else None
+
+
+def _beside_quotation(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """Return the place where a quotation ends before some words, or else begins behind them."""
+    if first > 0 and tokens.quoted[first - 1]:
+        place = int(tokens.ends[first - 1])
+    elif last < len(tokens) and tokens.quoted[last]:
+        place = int(tokens.starts[last])
+    else:
+        return None
+    return place, place
+
+
+def _whole(group: Sequence[_Place]) -> _Place:
+    (a_start, _), (b_start, _) = group[0]
+    (_, a_end), (_, b_end) = group[-1]
+    return (a_start, a_end), (b_start, b_end)

@@ -138,9 +138,7 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     labels: set[EditLabel] = set()
     if any(_DIGIT.search(word) for word in old + new):
         labels.add(EditLabel.NUMBER)
-    if negations(pair.a.tokens, edit.a_start, edit.a_end) != negations(
-        pair.b.tokens, edit.b_start, edit.b_end
-    ):
+    if changes_negations(pair, edit):
         labels.add(EditLabel.NEGATION)
     if edit.op == "insert":
         return labels | {EditLabel.INSERTED}
@@ -148,13 +146,37 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
         return labels | {EditLabel.DELETED}
     if _is_inflection(pair, edit):
         return labels | {EditLabel.INFLECTION}
-    if len(old) == len(new) == 1 and ratio(old[0].casefold(), new[0].casefold()) >= SAME_WORD:
+    if _is_respelled(old, new):
         return labels | {EditLabel.SPELLING}
     names_a = pair.a.tokens.names[edit.a_start : edit.a_end]
     names_b = pair.b.tokens.names[edit.b_start : edit.b_end]
     if names_a.any() and names_b.any():
         return labels | {EditLabel.ENTITY_SWAP}
     return labels | {EditLabel.SYNONYM}
+
+
+def changes_negations(pair: Pair, edit: WordEdit) -> bool:
+    """Whether the words of an edit negate oftener on one side; not if they are only written so.
+
+    “didn't” without its apostrophe is no word of the lists, and negates all the same.
+    """
+    a, b = pair.a.tokens, pair.b.tokens
+    before = negations(a, edit.a_start, edit.a_end)
+    after = negations(b, edit.b_start, edit.b_end)
+    return before != after and _letters(a.words(edit.a_start, edit.a_end)) != _letters(
+        b.words(edit.b_start, edit.b_end)
+    )
+
+
+def _is_respelled(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether words have the same letters, or one word nearly those of another."""
+    a, b = _letters(old), _letters(new)
+    return a == b or (len(old) == len(new) == 1 and ratio(a, b) >= SAME_WORD)
+
+
+def _letters(words: Sequence[str]) -> str:
+    """Return words as one: e-mail and email, U.S. and US have the same letters."""
+    return "".join(words).casefold()
 
 
 def _is_inflection(pair: Pair, edit: WordEdit) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
 
 # Negations that are part of a word, or a character among others. Left out is what looks like one:
-# 不仅 “not only”, 不过 “but”, 未来 “future”, 非常 “very”, 少ない “few”, かもしれない “maybe”.
+# 不仅 “not only”, 不过 “but”, 未来 “future”, 非常 “very”, 少ない “few”, かもしれない “maybe”,
+# なければならない “must”.
 _INSIDE: Final = re.compile(
     r"""
     [nN不没沒无無未非なま않없]  # looked for first, because that is fast
@@ -25,7 +26,9 @@ _INSIDE: Final = re.compile(
       | (?<= [无無] ) (?! [论論数數线線疑非] | 人[机機] )
       | (?<= 未 ) (?! [来來] )
       | (?<= 非 ) (?<! [除南东東西北莫无無]. ) (?! [常洲凡议議难難] )
-      | (?<= な ) (?<! [少危]. ) (?<! かもしれな ) (?<! だけでな ) (?<! だけではな ) (?:い|かっ|く)
+      | (?<= な ) (?<! [少危]. ) (?<! かもしれな ) (?<! だけでな ) (?<! だけではな )
+        (?<! ければならな ) (?<! ければいけな ) (?<! くてはならな ) (?<! くてはいけな )
+        (?<! ねばならな ) (?<! ざるを得な ) (?<! 違いな ) (?! くては(?:なら|いけ)な ) (?:い|かっ|く)
       | (?<= ま ) せん
       | (?<= [않없] )
     )
