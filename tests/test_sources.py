@@ -108,6 +108,17 @@ def test_a_second_copy_of_a_source_adds_nothing() -> None:
     assert composed(finding("x", {0, 1, 2}), finding("copy of x", {0, 1, 2})) == []
 
 
+def test_a_source_that_adds_nothing_to_those_chosen_after_it_is_not_named() -> None:
+    """A third article that was merged from the same two has more of the words than either."""
+    [found] = composed(
+        finding("merged too", set(range(2, 9))),
+        finding("x", set(range(5))),
+        finding("y", set(range(5, 11))),
+    )
+    assert shares(found) == [("y", 6 / 12), ("x", 5 / 12)]
+    assert found.covered == 11 / 12
+
+
 def test_passages_and_matches_count_alike_and_once() -> None:
     of_passages = finding("y", {4, 5, 6})
     match = Match(span_of(5, 8), span_of(5, 8), 0.7, MatchKind.REWRITTEN)
@@ -248,15 +259,29 @@ def counted_shares(sources: list[list[Span]], boilerplate: list[Span]) -> list[t
         return {start for start in starts for span in some if span.start <= start < span.end}
 
     own = words_in([Span(0, len(TEXT), 1, 1)]) - words_in(boilerplate)
-    left = [words_in(some) & own for some in sources]
-    chosen: list[tuple[str, float]] = []
-    while True:
-        best = max(range(len(left)), key=lambda number: (len(left[number]), -number))
-        gain = left[best]
-        if len(gain) < max(LEAST_SHARE * len(own), LEAST_WORDS):
-            return chosen
-        chosen.append((str(best), len(gain) / len(own)))
-        left = [words - gain for words in left]
+    covers = {number: words_in(some) & own for number, some in enumerate(sources)}
+    least = max(LEAST_SHARE * len(own), LEAST_WORDS)
+    named = chosen_in_turn(covers, least)
+    for number in list(named):
+        others = set[int]().union(*(covers[other] for other in named if other != number))
+        if len(covers[number] - others) < least:
+            del named[number]
+    shared = chosen_in_turn({number: covers[number] for number in sorted(named)}, 1)
+    return [(str(number), gain / len(own)) for number, gain in shared.items()]
+
+
+def chosen_in_turn(covers: dict[int, set[int]], least: float) -> dict[int, int]:
+    """Choose sources by the words that each adds, while these are enough."""
+    chosen: dict[int, int] = {}
+    left = dict(covers)
+    while left:
+        best = max(left, key=lambda number: (len(left[number]), -number))
+        gain = left.pop(best)
+        if len(gain) < least:
+            break
+        chosen[best] = len(gain)
+        left = {number: words - gain for number, words in left.items()}
+    return chosen
 
 
 def smallest_cover(sources: list[set[int]]) -> tuple[set[int], ...]:

@@ -38,8 +38,9 @@ def compositions(findings: Sequence[Finding], texts: Mapping[str, str]) -> list[
 
     Sources are chosen greedily: again and again the one that covers most words of the article
     that are not covered yet, of equals the first id, while it adds `LEAST_SHARE` of the words and
-    `LEAST_WORDS`. That takes at most 1 + 1/2 + … + 1/n times as many sources as the smallest set
-    that covers the same words, n being the words of the source that covers most.
+    `LEAST_WORDS`. One with fewer that no other of them has is left out again: the best at first
+    may not be needed in the end. That takes at most 1 + 1/2 + … + 1/n times as many sources as the
+    smallest set that covers the same words, n being the words of the source that covers most.
     """
     drawn_on: defaultdict[str, dict[str, Finding]] = defaultdict(dict)
     for finding in findings:
@@ -75,19 +76,50 @@ def _composition(article: str, text: str, findings: Mapping[str, Finding]) -> Co
     starts = _own_words(article, text, findings[ids[0]])
     words = len(starts)
     covers = [_covered_words(article, findings[source], starts) for source in ids]
-    owners = np.repeat(np.arange(len(ids)), [len(cover) for cover in covers])
+    least = max(LEAST_SHARE * words, LEAST_WORDS)
+    chosen = _chosen(covers, words, least)
+    needed = sorted(_needed(covers, list(chosen), words, least))
+    if len(needed) < len(chosen):
+        ids, covers = [ids[i] for i in needed], [covers[i] for i in needed]
+        chosen = _chosen(covers, words, least=1)
+    sources = tuple(SourceShare(ids[i], gain / words) for i, gain in chosen.items())
+    return Composition(article, sources, sum(chosen.values()) / max(words, 1))
+
+
+def _chosen(covers: Sequence[NDArray[np.int64]], words: int, least: float) -> dict[int, int]:
+    """Choose sources, the best first, each with the number of words that it adds."""
+    owners = np.repeat(np.arange(len(covers)), [len(cover) for cover in covers])
     firsts, ends = np.concatenate(covers).T
     is_left = np.ones(words, dtype=np.bool_)
-    sources: list[SourceShare] = []
+    chosen: dict[int, int] = {}
     while True:
         left_before = np.append(0, np.cumsum(is_left))
-        gains = np.bincount(owners, left_before[ends] - left_before[firsts], len(ids))
+        gains = np.bincount(owners, left_before[ends] - left_before[firsts], len(covers))
         best = int(gains.argmax())
-        if gains[best] < max(LEAST_SHARE * words, LEAST_WORDS):
-            return Composition(article, tuple(sources), int((~is_left).sum()) / max(words, 1))
-        sources.append(SourceShare(ids[best], int(gains[best]) / words))
+        if gains[best] < least:
+            return chosen
+        chosen[best] = int(gains[best])
         for first, end in covers[best].tolist():
             is_left[first:end] = False
+
+
+def _needed(
+    covers: Sequence[NDArray[np.int64]], chosen: Sequence[int], words: int, least: float
+) -> list[int]:
+    """Return which of the chosen sources have enough words that no other of those has."""
+    times = np.zeros(words, dtype=np.int64)
+    for i in chosen:
+        for first, end in covers[i].tolist():
+            times[first:end] += 1
+    needed = []
+    for i in chosen:
+        stretches = covers[i].tolist()
+        if sum(np.count_nonzero(times[first:end] == 1) for first, end in stretches) >= least:
+            needed.append(i)
+            continue
+        for first, end in stretches:
+            times[first:end] -= 1
+    return needed
 
 
 def _own_words(article: str, text: str, finding: Finding) -> NDArray[np.int64]:
