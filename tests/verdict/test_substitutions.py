@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dedupe_articles.model import Direction, Side, Substitution, SubstitutionKind
 from dedupe_articles.verdict.substitutions import oriented
 
-from .judging import judged, made_up_sentences
+from .judging import judged, made_up_sentences, unlike_any
 
 STORY = (
     "Alice Brown reached Sofia on the first of May 2019 in an old car.",
@@ -95,6 +95,38 @@ def test_other_scripts_have_substitutions_too() -> None:
     (found,) = swaps(a, a.replace("Софии", "Казани"))
     assert (found.source, found.target, found.count) == ("Софии", "Казани", 3)
     assert found.kind is NAME
+
+
+RUSSIAN = (
+    "Мэр города {0} приехал утром на открытие моста через реку.",
+    "Журналисты долго ждали {0}а возле старого здания вокзала.",
+    "Жители передали {0}у письмо о ремонте дороги у школы.",
+    "Вместе с {0}ым на встречу пришли врачи городской больницы.",
+    "О планах {0}а газета писала ещё прошлой весной.",
+)
+
+
+def test_the_forms_of_an_inflected_name_are_one_substitution() -> None:
+    old, new = (" ".join(RUSSIAN).format(name) for name in ("Собянин", "Беглов"))
+    [found] = swaps(old, new)
+    assert (found.source, found.target, found.count) == ("Собянина", "Беглова", 5)
+    assert judged(old, new).score > judged(old, old).score - 0.01
+
+
+def test_forms_of_a_name_that_is_kept_are_no_substitution() -> None:
+    lines = (RUSSIAN[0], RUSSIAN[1], *(line.format("Собянин") for line in RUSSIAN[2:]))
+    old, new = (" ".join(lines).format(name) for name in ("Собянин", "Беглов"))
+    assert swaps(old, new) == []
+
+
+def test_a_word_swapped_for_another_of_its_stem_counts_once() -> None:
+    """It is accounted for by its stem already."""
+    old = [f"{words} organisation {words}." for words in made_up_sentences(9, 3)]
+    new = [line.replace("organisation", "organization") for line in old]
+    a, b = (" ".join(unlike_any(s, 9) + lines) for s, lines in enumerate((old, new)))
+    found = judged(a, b)
+    assert found.substitutions
+    assert found.score <= max(found.coverage_a, found.coverage_b)
 
 
 def test_swapped_words_count_as_kept() -> None:

@@ -191,6 +191,10 @@ class Tokens:
         start, end = self.characters(index, index + 1)
         return self.text[start:end]
 
+    def stem_of(self, spelling: int) -> int:
+        """Return the stem of a spelling that the text has."""
+        return int(self.stems[(self.spellings == np.uint64(spelling)).argmax()])
+
     def sentence_characters(self, first: int, last: int) -> tuple[int, int]:
         """Return the character offsets of the sentences `first:last`, which must not be empty."""
         return int(self.spans[first, 0]), int(self.spans[last - 1, 1])

@@ -90,7 +90,7 @@ def judge(
         a=a,
         b=b,
         relation=relation,
-        score=1.0 if is_exact else round(_score(measures, swaps), 4),
+        score=1.0 if is_exact else round(_score(pair, measures, swaps), 4),
         confidence=1.0 if is_exact else round(sure, 4),
         jaccard=round(resembling.jaccard, 4),
         containment=Containment(round(resembling.a_in_b, 4), round(resembling.b_in_a, 4)),
@@ -163,11 +163,19 @@ def _is_same_text(pair: Pair) -> bool:
     return pair.a.tokens.text.split() == pair.b.tokens.text.split()
 
 
-def _score(measures: Measures, swaps: Swaps) -> float:
-    """Return the share of words accounted for; a word swapped systematically counts as kept."""
-    swapped = sum(swaps.counts.values())
+def _score(pair: Pair, measures: Measures, swaps: Swaps) -> float:
+    """Return the share of words accounted for; a word swapped systematically counts as kept.
+
+    A word swapped for another of its stem is accounted for anyway.
+    """
+    swapped = sum(
+        count
+        for words, count in swaps.counts.items()
+        if pair.a.tokens.stem_of(words.a) != pair.b.tokens.stem_of(words.b)
+    )
     return max(
-        min(1.0, side.accounted + swapped / max(side.words, 1)) for side in (measures.a, measures.b)
+        min(side.covered, side.accounted + swapped / max(side.words, 1))
+        for side in (measures.a, measures.b)
     )
 
 

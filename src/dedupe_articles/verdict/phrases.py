@@ -83,9 +83,12 @@ def _longest_first(phrase: _Phrase) -> tuple[int, str, str]:
 def _places(
     pair: Pair, edits: Sequence[WordEdit], systematic: Mapping[WordPair, int]
 ) -> list[list[_Place]]:
-    """Return the places of each systematic pair: an edit that loses the one, gains the other."""
+    """Return the places of each systematic pair: an edit that loses the one, gains the other.
+
+    Pairs of the same two stems are forms of one; where only a spelling was changed each is its own.
+    """
     sources = {words.a for words in systematic}
-    found: dict[tuple[int, int], list[_Place]] = {words: [] for words in systematic}
+    found: dict[tuple[int, int], list[_Place]] = {}
     a, b = pair.a.tokens.spellings, pair.b.tokens.spellings
     for edit in edits:
         if edit.op != "replace":
@@ -95,11 +98,12 @@ def _places(
         old = {int(a[i]): i for i in reversed(range(edit.a_start, edit.a_end))}
         for u in sorted(old.keys() & sources):
             for v, j in new.items():
-                if (u, v) in found:
+                if (u, v) in systematic:
                     i = old[u]
                     place = _Place(edited, ((i, i + 1), (j, j + 1)))
-                    found[u, v].append(place)
-    return [places for places in found.values() if places]
+                    stems = int(pair.a.tokens.stems[i]), int(pair.b.tokens.stems[j])
+                    found.setdefault(stems if stems[0] != stems[1] else (u, v), []).append(place)
+    return list(found.values())
 
 
 _Extended = tuple[tuple[int, ...], _Place]

@@ -3,6 +3,7 @@
 Words lost and words gained in the same edit of an aligned sentence are counted together. A pair
 is systematic when it happens more than once, when each of the two words hardly ever meets another
 partner, and when neither is kept: a word that also stands unchanged was not replaced throughout.
+Words are counted by spelling; other forms of a word that are systematic by their stem join it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ from dedupe_articles.model import Direction, Substitution
 from dedupe_articles.verdict.phrases import find_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from dedupe_articles.align import Ranges
     from dedupe_articles.align.pair import Pair
+    from dedupe_articles.text.tokens import Tokens
     from dedupe_articles.verdict.edits import WordEdit
 
 MIN_COUNT: Final = 2
@@ -65,14 +70,28 @@ def find_substitutions(pair: Pair, edits: Sequence[WordEdit], ranges: Sequence[R
 
 
 def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], ranges: Sequence[Ranges]) -> Swaps:
+    a, b = pair.a.tokens, pair.b.tokens
+    counts = _systematic(a.spellings, b.spellings, edits, ranges)
+    by_stem = _systematic(a.stems, b.stems, edits, ranges)
+    if by_stem:
+        counts |= _other_forms(pair, edits, counts, by_stem)
+    return Swaps(find_phrases(pair, edits, counts), counts) if counts else Swaps((), {})
+
+
+def _systematic(
+    a: NDArray[np.uint64],
+    b: NDArray[np.uint64],
+    edits: Sequence[WordEdit],
+    ranges: Sequence[Ranges],
+) -> dict[WordPair, int]:
+    """Return the systematic pairs of words, known by their spellings or by their stems."""
     together: Counter[WordPair] = Counter()
     level: Counter[WordPair] = Counter()  # of these, at the same place of the edit
     lost: Counter[int] = Counter()
     gained: Counter[int] = Counter()
-    a, b = pair.a.tokens, pair.b.tokens
     for edit in edits:
-        old_words = a.spellings[edit.a_start : edit.a_end].tolist()
-        new_words = b.spellings[edit.b_start : edit.b_end].tolist()
+        old_words = a[edit.a_start : edit.a_end].tolist()
+        new_words = b[edit.b_start : edit.b_end].tolist()
         old, new = set(old_words), set(new_words)
         lost.update(old)
         gained.update(new)
@@ -85,15 +104,56 @@ def _find_substitutions(pair: Pair, edits: Sequence[WordEdit], ranges: Sequence[
         if count >= MIN_COUNT and 2 * count / (lost[words.a] + gained[words.b]) >= MIN_DICE
     }
     if not frequent:
-        return Swaps((), {})
-    kept = _kept_words(pair, ranges)
+        return {}
+    kept = _kept_words(a, b, ranges)
     systematic = {
         words: count
         for words, count in frequent.items()
         if kept[words.a] <= MAX_KEPT * lost[words.a] and kept[words.b] <= MAX_KEPT * gained[words.b]
     }
-    best = _one_to_one(systematic, level)
-    return Swaps(find_phrases(pair, edits, best), best)
+    return _one_to_one(systematic, level)
+
+
+def _other_forms(
+    pair: Pair,
+    edits: Sequence[WordEdit],
+    known: Mapping[WordPair, int],
+    by_stem: Mapping[WordPair, int],
+) -> dict[WordPair, int]:
+    """Return the pairs of spellings that are forms of systematic pairs of stems.
+
+    An inflected name has a form for every case, and each may be replaced but once. Words that are
+    `known` to be replaced have their partner.
+    """
+    a, b = pair.a.tokens, pair.b.tokens
+    stems: dict[WordPair, WordPair] = {}
+    found: Counter[WordPair] = Counter()
+    for edit in edits:
+        old = set(_forms(a, edit.a_start, edit.a_end))
+        new = set(_forms(b, edit.b_start, edit.b_end))
+        of_edit = {
+            WordPair(u, v): WordPair(of_u, of_v)
+            for u, of_u in old
+            for v, of_v in new
+            if (of_u, of_v) in by_stem
+        }
+        stems |= of_edit
+        found.update(of_edit.keys())
+    taken = {words.a for words in known}, {words.b for words in known}
+    free = {w: n for w, n in found.items() if w.a not in taken[0] and w.b not in taken[1]}
+    forms = _one_to_one(free, Counter())
+    totals: Counter[WordPair] = Counter()
+    for words, count in (*known.items(), *forms.items()):
+        if words in stems:
+            totals[stems[words]] += count
+    return {words: count for words, count in forms.items() if totals[stems[words]] >= MIN_COUNT}
+
+
+def _forms(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the spelling and the stem of some words."""
+    yield from zip(
+        tokens.spellings[first:last].tolist(), tokens.stems[first:last].tolist(), strict=True
+    )
 
 
 def oriented(
@@ -130,11 +190,11 @@ def _one_to_one(systematic: dict[WordPair, int], level: Counter[WordPair]) -> di
     return chosen
 
 
-def _kept_words(pair: Pair, ranges: Iterable[Ranges]) -> Counter[int]:
-    """Count the words, by spelling, that stand on both sides of the given word ranges."""
+def _kept_words(
+    a: NDArray[np.uint64], b: NDArray[np.uint64], ranges: Iterable[Ranges]
+) -> Counter[int]:
+    """Count the words that stand on both sides of the given word ranges."""
     kept: Counter[int] = Counter()
     for a_start, a_end, b_start, b_end in ranges:
-        a = Counter(pair.a.tokens.spellings[a_start:a_end].tolist())
-        b = Counter(pair.b.tokens.spellings[b_start:b_end].tolist())
-        kept.update(a & b)
+        kept.update(Counter(a[a_start:a_end].tolist()) & Counter(b[b_start:b_end].tolist()))
     return kept
