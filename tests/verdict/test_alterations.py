@@ -31,6 +31,13 @@ def altered(old: str, new: str) -> list[tuple[AlterationKind, str, str]]:
         ("people on 5 May", "people on 7 May", [(DATE, "5", "7")]),
         ("people on Monday", "people on Friday", [(DATE, "Monday", "Friday")]),
         ("people who may come", "people who can come", []),
+        ("three people", "five people", [(NUMBER, "three", "five")]),
+        ("three people", "5 people", [(NUMBER, "three", "5")]),
+        ("twenty-five people", "25 people", []),
+        ("4.2 million people", "4.2 billion people", [(NUMBER, "4.2 million", "4.2 billion")]),
+        ("4.2 million people", "4,200,000 people", []),
+        ("two million people", "two billion people", [(NUMBER, "two million", "two billion")]),
+        ("one of the people", "two of the people", []),
     ],
 )
 def test_numbers_and_dates_are_called_out_when_another_stands_for_them(
@@ -114,6 +121,7 @@ def test_another_way_to_write_a_number_or_a_month_alters_nothing(old: str, new: 
         ("市议会{}投票决定关闭旧游泳馆。", "周二", "周四"),
         ("市議会は{}日、古い水泳場を閉鎖することを決めた。", "火曜", "木曜"),
         ("시의회는 {}에 수영장을 폐쇄하기로 결정했다.", "화요일", "목요일"),
+        ("从三月{}日起公共汽车往返于两城之间。", "五", "七"),
         ("从3月{}日起公共汽车往返于两城之间。", "3", "5"),
         ("这座建筑于{}年启用并且沿用至今。", "1907", "1970"),
         ("시의회는 3월 {}일부터 버스를 운행한다고 말했다.", "3", "5"),

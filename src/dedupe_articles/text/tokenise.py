@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.line_hashes import line_hashes
 from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.sentences import split_sentences
@@ -45,17 +46,18 @@ def tokenise_all(texts: Sequence[str], boilerplate: Collection[int] = ()) -> Ite
             size += len(texts[last])
             last += 1
         batch = split_words(texts[first:last], spellings=True)
+        languages = languages_of(batch)
         lines = line_hashes(batch).among(boilerplate)
         edges = np.searchsorted(lines.first, batch.bounds).tolist()
         for place, text in enumerate(texts[first:last]):
-            tokens = _tokens(text, batch.part(place))
+            tokens = _tokens(text, batch.part(place), languages[place])
             some = slice(*edges[place : place + 2])
             begin = batch.bounds[place]
             yield _without(tokens, lines.first[some] - begin, lines.last[some] - begin)
         first = last
 
 
-def _tokens(text: str, batch: WordBatch) -> Tokens:
+def _tokens(text: str, batch: WordBatch, language: str | None) -> Tokens:
     bounds, spans = _sentences(text, batch)
     return Tokens(
         text=text,
@@ -63,6 +65,7 @@ def _tokens(text: str, batch: WordBatch) -> Tokens:
         bounds=bounds,
         spans=spans,
         sentences=np.repeat(np.arange(len(spans)), np.diff(bounds)),
+        language=language,
     )
 
 
@@ -94,6 +97,7 @@ def _without(tokens: Tokens, first: NDArray[np.int64], last: NDArray[np.int64]) 
         bounds=bounds,
         spans=_tightened(tokens, np.flatnonzero(kept), bounds, np.flatnonzero(remaining)),
         sentences=np.repeat(np.arange(remaining.sum()), sizes[remaining]),
+        language=tokens.language,
         left_out=tuple(zip(starts.tolist(), ends.tolist(), strict=True)),
         words_left_out=int((~kept).sum()),
     )

@@ -10,7 +10,6 @@ import numpy as np
 
 from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
-from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
 from dedupe_articles.text.punctuation import QUESTION_MARKS
@@ -40,7 +39,7 @@ class Tokens:
     The words of sentence `i` are `bounds[i]:bounds[i + 1]`, its characters with all punctuation
     `spans[i]`; `sentences` gives the sentence of every word. There is no sentence without words.
     Lines of boilerplate are left out: `left_out` gives the characters of each, `words_left_out`
-    counts their words.
+    counts their words. `language` is that of the whole text, see `languages_of`.
     """
 
     text: str
@@ -48,6 +47,7 @@ class Tokens:
     bounds: NDArray[np.int64]
     spans: NDArray[np.int64]
     sentences: NDArray[np.int64]
+    language: str | None
     left_out: tuple[tuple[int, int], ...] = ()
     words_left_out: int = 0
 
@@ -109,11 +109,6 @@ class Tokens:
     def grams(self) -> Grams:
         """The grams of the text."""
         return Grams(self.batch.spellings)
-
-    @cached_property
-    def language(self) -> str | None:
-        """The language of the text, see `languages_of`."""
-        return languages_of(self.batch)[0]
 
     @cached_property
     def disguises(self) -> tuple[Disguise, ...]:

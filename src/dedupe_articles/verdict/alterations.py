@@ -53,13 +53,13 @@ def find_alterations(
 
 def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, AlterationKind]]:
     """Yield numbers and dates of one side, each with the one of the other that stands for it."""
-    a, b = pair.a.tokens.text, pair.b.tokens.text
+    a, b = pair.a.tokens, pair.b.tokens
     edited_a = [(edit.a_start, edit.a_end) for edit in match.edits]
     edited_b = [(edit.b_start, edit.b_end) for edit in match.edits]
     if not (_has_figures(a, edited_a) or _has_figures(b, edited_b)):
         return
-    figures_a = find_figures(a, match.a.start, match.a.end)
-    figures_b = find_figures(b, match.b.start, match.b.end)
+    figures_a = find_figures(a.text, match.a.start, match.a.end, a.language)
+    figures_b = find_figures(b.text, match.b.start, match.b.end, b.language)
     lost, gained = _without(figures_a, figures_b), _without(figures_b, figures_a)
     lost, gained = _unlike(lost, gained), _unlike(gained, lost)
     for old, new in _partners(_by_edit(lost, edited_a), _by_edit(gained, edited_b)):
@@ -67,9 +67,9 @@ def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, Alterat
         yield ((old.start, old.end), (new.start, new.end)), kind
 
 
-def _has_figures(text: str, edited: Sequence[tuple[int, int]]) -> bool:
+def _has_figures(tokens: Tokens, edited: Sequence[tuple[int, int]]) -> bool:
     return any(
-        find_figures(text, max(start - FIGURE_REACH, 0), end + FIGURE_REACH)
+        find_figures(tokens.text, max(start - FIGURE_REACH, 0), end + FIGURE_REACH, tokens.language)
         for start, end in edited
     )
 

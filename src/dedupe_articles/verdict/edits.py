@@ -11,8 +11,9 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
-from dedupe_articles.verdict.figures import VULGAR_FRACTIONS
 from dedupe_articles.verdict.negations import negations
+from dedupe_articles.verdict.numerals import is_numeral
+from dedupe_articles.verdict.readings import VULGAR_FRACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,10 +134,10 @@ def _plain(tokens: Tokens, words: tuple[int, int]) -> str:
 
 
 def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
-    old = pair.a.tokens.words(edit.a_start, edit.a_end)
-    new = pair.b.tokens.words(edit.b_start, edit.b_end)
+    a, b = pair.a.tokens, pair.b.tokens
+    old, new = a.words(edit.a_start, edit.a_end), b.words(edit.b_start, edit.b_end)
     labels: set[EditLabel] = set()
-    if any(_DIGIT.search(word) for word in old + new):
+    if has_number(old, a.language) or has_number(new, b.language):
         labels.add(EditLabel.NUMBER)
     if changes_negations(pair, edit):
         labels.add(EditLabel.NEGATION)
@@ -148,11 +149,14 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
         return labels | {EditLabel.INFLECTION}
     if _is_respelled(old, new):
         return labels | {EditLabel.SPELLING}
-    names_a = pair.a.tokens.names[edit.a_start : edit.a_end]
-    names_b = pair.b.tokens.names[edit.b_start : edit.b_end]
-    if names_a.any() and names_b.any():
+    if a.names[edit.a_start : edit.a_end].any() and b.names[edit.b_start : edit.b_end].any():
         return labels | {EditLabel.ENTITY_SWAP}
     return labels | {EditLabel.SYNONYM}
+
+
+def has_number(words: Sequence[str], language: str | None) -> bool:
+    """Whether one of some words of a language has a digit, or is a number in words."""
+    return any(_DIGIT.search(word) or is_numeral(word, language) for word in words)
 
 
 def changes_negations(pair: Pair, edit: WordEdit) -> bool:

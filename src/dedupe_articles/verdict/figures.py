@@ -1,29 +1,33 @@
 """Numbers and names of days and months in a text, with what each is compared by.
 
-One number is written in many ways: 1,350 and 1.350 and 1 350, 4.2 and 4,2, or in
-the digits of another script. A way of writing that can be read as two numbers is equal to both.
+One number is written in many ways: 1,350 and 1.350 and 1 350, 4.2 and 4,2, in the digits of another
+script, 2.5 million and 2,500,000, or in words. A way of writing that can be read as two numbers is
+equal to both.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.text.folding import fold_character
+from dedupe_articles.verdict.numeral_words import HAN_SCALES, LETTER_SCALES
+from dedupe_articles.verdict.numerals import find_numerals, scale_behind
+from dedupe_articles.verdict.readings import VULGAR_FRACTIONS, folded, readings, times
 from dedupe_articles.verdict.word_lists import CALENDAR, ONLY_WITH_A_CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VULGAR_FRACTIONS: Final = "¼-¾⅐-⅞"  # inside the brackets of a regular expression
 # How far the name of a day reaches beyond the character of it that was changed: 星期二.
 FIGURE_REACH: Final = 3
 # Characters before or after a number in which a month makes it a date.
 _DATE_REACH: Final = 12
 
+_HAN: Final = "".join(HAN_SCALES)
+_LETTERS: Final = "".join(LETTER_SCALES)
+_OF_DATE: Final = tuple("年月日년월일")
 # Words of scripts without spaces are no words here, so that days are found inside of them.
 _FIGURE: Final = re.compile(
     rf"""
@@ -32,6 +36,7 @@ _FIGURE: Final = re.compile(
           | \d+ (?: [.,:．：٫٬’'] \d+ )*
         )
         (?: [ \u00a0]? [{VULGAR_FRACTIONS}] )?
+        (?: [{_HAN}]+ (?: \d+ [{_HAN}]+ )* | (?i: [{_LETTERS}] ) (?!\w) )?
       | [{VULGAR_FRACTIONS}]
     )
     (?P<of_date> (?= [年月日년월일] (?! [間间간] ) ) )?
@@ -42,16 +47,6 @@ _FIGURE: Final = re.compile(
     re.VERBOSE,
 )
 _NUMERIC: Final = frozenset({"number", "of_date"})
-# Groups of three digits, or as in India of two before the last three; then what may be decimals.
-_NUMBER: Final = re.compile(
-    r"([1-9]\d{0,2}([.,' ])\d{3}(?:\2\d{3})*|[1-9]\d?(?:,\d\d)+,\d{3}|\d+)(?:(?!\2)([.,:'])(\d+))?"
-)
-# Hours and minutes as some languages write them, or a number with decimals.
-_TIME: Final = re.compile(r"(\d|1\d|2[0-4])\.([0-5]\d)")
-_SEPARATOR: Final = re.compile("[.,:' ]")
-_GROUP_OR_DECIMALS: Final = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
-_TO_ASCII: Final = str.maketrans("٫٬’", ".,'")
-
 # But not martes and mardi.
 _MONTH: Final = re.compile("jan|feb|mar(?![dt])|apr|jun|jul|aug|sep|oct|nov|dec")
 _ENDINGS: Final = "aeiouyаеиоуыюя"
@@ -68,8 +63,29 @@ class Figure:
     is_date: bool
 
 
-def find_figures(text: str, start: int, end: int) -> list[Figure]:
-    """Return the figures between two characters of a text, in their order."""
+def find_figures(text: str, start: int, end: int, language: str | None) -> list[Figure]:
+    """Return the figures between two characters of a text of a language, in their order."""
+    found: list[Figure] = []
+    place = start  # all before it is found
+    for figure in _written_figures(text, start, end):
+        found += _figures_in_words(text, place, figure.start, language)
+        place, factor = figure.end, 1
+        if figure.readings[0][:1].isdecimal():
+            place, factor = scale_behind(text, figure.end, end, language)
+        values = tuple(times(value, factor) for value in figure.readings)
+        found.append(Figure(figure.start, place, values, figure.is_date))
+    return found + _figures_in_words(text, place, end, language)
+
+
+def _figures_in_words(text: str, start: int, end: int, language: str | None) -> list[Figure]:
+    return [
+        Figure(found.start, found.end, (str(found.value),), text.startswith(_OF_DATE, found.end))
+        for found in find_numerals(text, start, end, language)
+    ]
+
+
+def _written_figures(text: str, start: int, end: int) -> list[Figure]:
+    """Return the numbers in digits, and the names of days and months."""
     found = []
     for m in _FIGURE.finditer(text, start, end):
         is_number = m.lastgroup in _NUMERIC
@@ -103,46 +119,6 @@ def _is_near(months: list[tuple[int, int]], number: re.Match[str]) -> bool:
     )
 
 
-def readings(number: str) -> tuple[str, ...]:
-    """Return every number that some digits with their separators may stand for.
-
-    >>> readings("1 350"), readings("4,20"), readings("10:30"), readings("3½")
-    (('1350',), ('4.2',), ('10:30',), ('3.5',))
-    >>> readings("1.350"), readings("10.30"), readings("03.05.2024")
-    (('1350', '1.35'), ('10.3', '10:30'), ('3.5.2024',))
-    """
-    part = ""
-    if not number[-1].isdecimal():
-        part = str(unicodedata.numeric(number[-1])).removeprefix("0.")
-        number = number[:-1].rstrip() or "0"
-    plain = _folded(number).translate(_TO_ASCII)
-    written = _NUMBER.fullmatch(plain)
-    if written is None:  # a date, a version
-        return (".".join(_whole(digits) for digits in _SEPARATOR.split(plain)),)
-    whole = _whole(_SEPARATOR.sub("", written[1]))
-    if written[3] == ":":
-        return (_time(whole, written[4]),)
-    value = _value(whole, written[4] or part)
-    if either := _GROUP_OR_DECIMALS.fullmatch(plain):
-        return value, _value(*either.groups())
-    if time := _TIME.fullmatch(plain):
-        return value, _time(*time.groups())
-    return (value,)
-
-
-def _value(whole: str, decimals: str) -> str:
-    return f"{whole}.{decimals.rstrip('0')}".rstrip(".")
-
-
-def _time(hours: str, minutes: str) -> str:
-    """Return a time, or a result: 2:1 is not 2.1; the full hour is the number of the hour."""
-    return f"{hours}:{minutes}" if minutes.strip("0") else hours
-
-
-def _whole(digits: str) -> str:
-    return digits.lstrip("0") or "0"
-
-
 def _names() -> Iterator[tuple[str, str]]:
     """Yield each name of a day or month, with its accents and without, and what it stands for.
 
@@ -150,15 +126,11 @@ def _names() -> Iterator[tuple[str, str]]:
     be “and”.
     """
     for word in CALENDAR:
-        plain = _folded(word)
+        plain = folded(word)
         month = _MONTH.match(plain)
         value = month[0] if month else plain[:-1] + plain[-1].rstrip(_ENDINGS)
         yield word, value.lstrip(_ARABIC_AND)
         yield plain, value.lstrip(_ARABIC_AND)
-
-
-def _folded(small: str) -> str:
-    return small if small.isascii() else "".join(map(fold_character, small))
 
 
 _NAMES: Final = dict(_names())

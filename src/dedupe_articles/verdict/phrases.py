@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Substitution, SubstitutionKind
-from dedupe_articles.verdict.edits import SAME_WORD
+from dedupe_articles.verdict.edits import SAME_WORD, has_number
 from dedupe_articles.verdict.word_lists import BEFORE_PLACES, CALENDAR, ORGANISATIONS, TITLES
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _kind(pair: Pair, phrase: _Phrase, persons: set[str]) -> SubstitutionKind:  
     old, new = _changed(source, target)
     if folded & CALENDAR and _has_figure(source) and _has_figure(target):
         return SubstitutionKind.DATE
-    if any(map(str.isdigit, " ".join(old))) and any(map(str.isdigit, " ".join(new))):
+    if has_number(old, pair.a.tokens.language) and has_number(new, pair.b.tokens.language):
         return SubstitutionKind.NUMBER
     if {word.casefold().strip(".") for word in old + new} <= TITLES:
         return SubstitutionKind.TITLE
