@@ -48,6 +48,30 @@ def test_numbers_and_dates_are_called_out_when_another_stands_for_them(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("-5 degrees", "5 degrees", [(NUMBER, "-5", "5")]),
+        ("\u22125 degrees", "-5 degrees", []),
+        ("£5 million", "$5 million", [(NUMBER, "£5 million", "$5 million")]),
+        ("5 €", "5 $", [(NUMBER, "5 €", "5 $")]),
+        ("€5", "5 euros", []),
+        ("€5", "5 €", []),
+        ("US$5", "$5", []),
+        ("10-12 tons", "10–12 tons", []),
+        ("Covid-19", "Covid 19", []),
+        ("$5 or €4", "€4 or $5", []),
+        ("$5 or €5", "€5 or $5", []),
+        ("$5 or €5", "€5", []),
+    ],
+)
+def test_a_minus_lost_and_a_currency_exchanged_are_called_out(
+    old: str, new: str, expected: list[tuple[AlterationKind, str, str]]
+) -> None:
+    template = "The village by the river was home to {} when the survey of the valley ended."
+    assert altered(template.format(old), template.format(new)) == expected
+
+
+@pytest.mark.parametrize(
     ("old", "new", "kinds"),
     [
         ("did sign", "did not sign", [NEGATION]),

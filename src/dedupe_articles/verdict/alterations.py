@@ -16,6 +16,7 @@ from dedupe_articles.model import Alteration, AlterationKind, EditLabel
 from dedupe_articles.verdict.edits import changes_negations
 from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
+from dedupe_articles.verdict.signs import altered_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,8 @@ def find_alterations(
     """Return what the matches alter, in the order of a; `edits` are those of each match."""
     found: set[tuple[_Place, AlterationKind]] = set()
     for match, changes in zip(matches, edits, strict=True):
+        for place in altered_signs(pair.a.tokens, match.a, pair.b.tokens, match.b):
+            found.add((place, AlterationKind.NUMBER))
         if not changes:
             continue
         found.update(_altered_figures(pair, match))

@@ -1,0 +1,96 @@
+"""Signs of numbers: a minus, and the symbol of a currency.
+
+They are no words, so that no edit shows them; yet -5 is not 5, and £5 are not $5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dedupe_articles.verdict.figures import find_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dedupe_articles.model import Span
+    from dedupe_articles.text.tokens import Tokens
+
+# All that Unicode calls a symbol of a currency, but for those of dead scripts.
+_CURRENCY: Final = (
+    r"[$¢-¥\u058f\u060b\u09f2\u09f3\u09fb\u0af1\u0bf9\u0e3f\u17db\u20a0-\u20c0\ufdfc\ufe69"
+    r"\uff04\uffe0\uffe1\uffe5\uffe6]"
+)
+_MINUS: Final = "[-\u2212]"  # no dash, which stands in ranges and results
+_ANY: Final = re.compile(rf"{_CURRENCY}|(?<!\w){_MINUS}(?={_CURRENCY}?\d)")
+_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?P<minus>{_MINUS}?)(?P<symbol>{_CURRENCY}?)[ \u00a0]?(?P<inner>{_MINUS}?)$"
+)
+_BEHIND: Final = re.compile(rf"[ \u00a0]?(?P<symbol>{_CURRENCY})(?!{_CURRENCY}|\d)")
+_REACH: Final = 4  # characters before a number that may be its signs
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A number with its signs: their characters, and what they are."""
+
+    start: int
+    end: int
+    is_negative: bool
+    currency: str
+
+    def contradicts(self, other: _Signed) -> bool:
+        """Whether two numbers of one value differ; a currency may be a word on the other side."""
+        return self.is_negative != other.is_negative or (
+            bool(self.currency and other.currency) and self.currency != other.currency
+        )
+
+
+def altered_signs(
+    a: Tokens, of_a: Span, b: Tokens, of_b: Span
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the characters of numbers that both spans have, with other signs."""
+    if _ANY.findall(a.text, of_a.start, of_a.end) == _ANY.findall(b.text, of_b.start, of_b.end):
+        return
+    numbers_a, numbers_b = _by_value(a, of_a), _by_value(b, of_b)
+    for value in numbers_a.keys() & numbers_b.keys():
+        lost = _without(numbers_a[value], numbers_b[value])
+        gained = _without(numbers_b[value], numbers_a[value])
+        for old, new in zip(lost, gained, strict=False):
+            if old.contradicts(new):
+                yield (old.start, old.end), (new.start, new.end)
+
+
+def _by_value(tokens: Tokens, span: Span) -> Mapping[str, list[_Signed]]:
+    found: defaultdict[str, list[_Signed]] = defaultdict(list)
+    for figure in find_figures(tokens.text, span.start, span.end, tokens.language):
+        found[figure.readings[0]].append(_signed(tokens.text, figure.start, figure.end))
+    return found
+
+
+def _signed(text: str, start: int, end: int) -> _Signed:
+    """Return the number at `start:end` with its signs, before or behind it."""
+    first = max(start - _REACH, 0)
+    before = _BEFORE.search(text[first:start])
+    behind = _BEHIND.match(text, end)
+    symbol = before["symbol"] if before else ""
+    return _Signed(
+        start=first + before.start() if before and before[0].strip() else start,
+        end=behind.end() if behind and not symbol else end,
+        is_negative=bool(before and (before["minus"] or before["inner"])),
+        currency=symbol or (behind["symbol"] if behind else ""),
+    )
+
+
+def _without(numbers: Sequence[_Signed], others: Sequence[_Signed]) -> list[_Signed]:
+    """Return the numbers that do not stand among the others with the same signs, as often."""
+    there = Counter((other.is_negative, other.currency) for other in others)
+    left = []
+    for number in numbers:
+        if there[number.is_negative, number.currency]:
+            there[number.is_negative, number.currency] -= 1
+        else:
+            left.append(number)
+    return left
