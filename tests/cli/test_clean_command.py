@@ -83,6 +83,19 @@ def test_the_oldest_is_kept_and_the_drop_list_says_what_is_known_of_its_age(
     assert records(tmp_path / "drop")[0]["kept_because"] == because
 
 
+def test_of_two_copies_in_a_feed_of_one_day_the_earlier_is_kept(run: Run, tmp_path: Path) -> None:
+    times = {"a": "10:00:00 GMT", "b": "11:00:00 +0500"}
+    items = "".join(
+        f"<item><guid>{name}</guid><pubDate>Mon, 01 Jan 2024 {time}</pubDate>"
+        f"<description>{STORY}</description></item>"
+        for name, time in times.items()
+    )
+    (tmp_path / "c.rss").write_text(f"<rss><channel>{items}</channel></rss>")
+    run("scan", "c.rss", "--representative", "oldest", "--drop-list", "drop")
+    (gone,) = records(tmp_path / "drop")
+    assert (gone["record"], gone["kept_because"]) == ("a", "dated earlier")
+
+
 def test_a_corpus_is_not_replaced_by_what_is_left_of_it(run: Run, corpus: Path) -> None:
     before = corpus.read_bytes()
     done = run("clean", corpus, corpus)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dedupe_articles.load import load
 from dedupe_articles.model import Article, Settings, Skipped
 
@@ -36,7 +38,8 @@ def read(folder: Path, name: str, raw: bytes, settings: Settings | None = None) 
 def test_a_message_is_its_text_and_headers_without_attachments(tmp_path: Path) -> None:
     (article,) = read(tmp_path, "a.eml", message(TEXT))
     assert isinstance(article, Article)
-    assert (article.text, article.title, article.date) == (TEXT, "Résumé", "2024-03-02")
+    assert (article.text, article.title) == (TEXT, "Résumé")
+    assert article.date == "2024-03-02T10:00:00+00:00"
     assert article.metadata == {"author": "Ann <ann@x.example>", "message_id": "<1@x>"}
     assert article.id == article.path
 
@@ -45,6 +48,23 @@ def test_a_message_in_html_loses_its_markup(tmp_path: Path) -> None:
     (article,) = read(tmp_path, "a.eml", message("<p>One</p><p>Two</p>", "html"))
     assert isinstance(article, Article)
     assert article.text == "One\nTwo"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Sat, 02 Mar 2024\n 10:00:00 +0100 (CET)", "2024-03-02T10:00:00+01:00"),
+        ("Sat, 02 Mar 2024 10:00:00 CET", "2024-03-02"),
+        ("2 March, towards noon", "2 March, towards noon"),
+        ("", None),
+    ],
+)
+def test_the_date_of_a_message_keeps_what_is_known_of_it(
+    tmp_path: Path, written: str, kept: str | None
+) -> None:
+    (article,) = read(tmp_path, "a.eml", f"Subject: T\nDate: {written}\n\nWords.\n".encode())
+    assert isinstance(article, Article)
+    assert article.date == kept
 
 
 def test_messages_of_a_mailbox_have_their_line_and_id(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
@@ -13,6 +12,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.load.documents.document import Document
 from dedupe_articles.load.documents.markup import text_of_markup
+from dedupe_articles.load.documents.rfc_822 import in_iso_8601
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,20 +61,12 @@ def _document(entry: Mapping[str, str], text: str) -> Document:
     return Document(
         text,
         title=text_of_markup(title)[0] if title else None,
-        date=_day(date) if date else None,
+        date=in_iso_8601(date) if date else None,
         record=first(_NAMES) or entry["line"],
         line=int(entry["line"]),
         metadata={name: value for name, value in known.items() if value},
         notices=(entry["notice"],) if "notice" in entry else (),
     )
-
-
-def _day(date: str) -> str:
-    """Return the day of a date as RSS or Atom writes it; the date itself if it is neither."""
-    try:
-        return parsedate_to_datetime(date).date().isoformat()
-    except ValueError:
-        return date.partition("T")[0]
 
 
 class _Feed:

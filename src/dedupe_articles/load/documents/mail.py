@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dedupe_articles.load.decode import HEAD_BYTES, UnreadableError, refuse_binary
 from dedupe_articles.load.documents.document import Document
 from dedupe_articles.load.documents.markup import text_of_markup
+from dedupe_articles.load.documents.rfc_822 import in_iso_8601
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def extract(task: Task) -> Iterator[Document]:
     yield Document(
         text,
         title=_header(message, "Subject"),
-        date=_day(message),
+        date=_date(message),
         metadata={name: value for name, value in known.items() if value},
     )
 
@@ -47,9 +48,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return None if value is None else " ".join(str(value).split()) or None
 
 
-def _day(message: EmailMessage) -> str | None:
-    try:
-        moment = message["Date"].datetime
-    except (ValueError, IndexError, AttributeError, TypeError):
-        return None
-    return None if moment is None else str(moment.date().isoformat())
+def _date(message: EmailMessage) -> str:
+    # As it is written: parsed as a header it has no zone where the letters of one are unknown.
+    written = (str(value) for name, value in message.raw_items() if name.lower() == "date")
+    return in_iso_8601(next(written, ""))
