@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from selenium.common.exceptions import StaleElementReferenceException
@@ -12,7 +13,7 @@ from selenium.webdriver.common.by import By
 from tools.browser import set_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -58,6 +59,16 @@ class Reader:
         """Load the same file again, as whoever comes back to it does."""
         self.driver.refresh()
         self.one("main h1")
+
+    @contextmanager
+    def in_time_zone(self, name: str) -> Iterator[None]:
+        """Have the browser be where clocks go otherwise."""
+        command = "Emulation.setTimezoneOverride"
+        self.driver.execute_cdp_cmd(command, {"timezoneId": name})
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd(command, {"timezoneId": ""})
 
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)

@@ -97,6 +97,22 @@ def test_articles_with_dates_have_a_timeline(reader: Reader) -> None:
     assert len(reader.all(".timeline circle")) == 2
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+def test_a_time_without_a_zone_is_of_the_same_day_wherever_it_is_read(
+    reader: Reader, zone: str
+) -> None:
+    finding = news_finding()
+    dated = replace(
+        finding,
+        a=replace(finding.a, date="2024-05-01T10:00:00"),
+        b=replace(finding.b, date="03 May 2024 20:00"),
+    )
+    with reader.in_time_zone(zone):
+        reader.read(render_html(replace(news_result(), findings=[dated])))
+        label = str(reader.attribute(".timeline", "aria-label"))
+    assert "2024-05-01 to 2024-05-03" in label
+
+
 def test_what_was_skipped_is_listed_with_its_reason(reader: Reader) -> None:
     reader.read(render_html(news_result()), "inputs")
     text = reader.text("main")

@@ -9,6 +9,7 @@ import { section, table } from "./parts.js";
 const FAMILIES = 12;
 const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 240, 20, 30, 26];
 const LONGEST = 32;
+const WITHOUT_ZONE = /[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/i;
 
 /** The timeline as a list of sections: none where fewer than two related articles have dates. */
 export function timeline() {
@@ -36,8 +37,9 @@ function dateGroups() {
   return { groups, dated, undated: timed.flat().length - dated };
 }
 
+/** The moment of a date. A time without a zone is one of UTC; a browser takes it for its own. */
 function timeOf(date) {
-  const time = date ? Date.parse(date) : NaN;
+  const time = date ? Date.parse(WITHOUT_ZONE.test(date) ? `${date}Z` : date) : NaN;
   const year = new Date(time).getUTCFullYear();
   return year > 1000 && year < 2200 ? time : null;
 }
