@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HEAD_BYTES = 8192
 """How much of the start of a file shows whether it is text; git looks at about as much."""
 
+CHARSET: Final = r"""\b(?i:charset)\s*=\s*["']?\s*([\w.:-]{1,40})"""
+"""A pattern for what names the encoding in a media type, as in `text/html; charset=utf-8`."""
+
 _PART_BYTES: Final = 1 << 20
 
 # UTF-32 LE stands before UTF-16 LE, whose mark is how the longer one begins.
@@ -56,12 +59,19 @@ class Decoded:
 
 def require_encoding(name: str) -> None:
     """Raise `ConfigError` unless `name` is a text encoding that Python knows."""
-    try:
-        "a".encode(name)
-    except (LookupError, ValueError) as error:
+    if known_encoding(name) is None:
         raise ConfigError(
             f"unknown encoding {name!r}; name one that Python knows, such as latin-1 or shift_jis"
-        ) from error
+        )
+
+
+def known_encoding(name: str) -> str | None:
+    """Return the name of a text encoding that Python knows, None for any other."""
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        return None
+    return name
 
 
 def read_bytes(stream: BinaryIO, settings: Settings) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dedupe_articles.load import load
 from dedupe_articles.model import Article, Settings, Skipped
 
@@ -12,8 +14,6 @@ from ..inputs import page, warc_record  # noqa: TID252 - shared by the readers' 
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 TEXT = "The committee met on Monday to discuss the new bridge across the river."
 
@@ -51,6 +51,19 @@ def test_pages_and_texts_are_articles_and_the_rest_is_counted(tmp_path: Path) ->
     assert rest == Skipped(
         f"{tmp_path.as_posix()}/a.warc", "2 records that are no pages: image/png 1, HTTP 404 1"
     )
+
+
+@pytest.mark.parametrize(
+    "parameter", ["charset=windows-1251", 'Charset="windows-1251"', "q=1; CHARSET = WINDOWS-1251"]
+)
+def test_the_encoding_that_the_server_names_is_that_of_the_page(
+    tmp_path: Path, parameter: str
+) -> None:
+    words = "Мост через реку открыли в понедельник."
+    body = response(f"text/plain; {parameter}", words.encode("cp1251"))
+    (article,) = read(tmp_path, warc_record("response", "https://x/1", body))
+    assert isinstance(article, Article)
+    assert (article.text, article.notices) == (words, ())
 
 
 def test_records_compressed_one_by_one_are_read(tmp_path: Path) -> None:

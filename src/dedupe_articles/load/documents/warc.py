@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dedupe_articles.load.decode import UnreadableError, decode, read_at_most, too_large
+from dedupe_articles.load.decode import (
+    CHARSET,
+    UnreadableError,
+    decode,
+    known_encoding,
+    read_at_most,
+    too_large,
+)
 from dedupe_articles.load.documents.document import Document, Task
 from dedupe_articles.load.documents.reader import article_of, require_extra
 from dedupe_articles.load.documents.worker import WORKER
@@ -96,16 +104,8 @@ def _content_type(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - warc
         return f"HTTP {record.http_headers.get_statuscode()}", None
     value = headers.get_header("Content-Type") or "no type"
     kind, _, rest = value.partition(";")
-    _, _, charset = rest.partition("charset=")
-    return kind.strip().lower()[:60], _known_encoding(charset.partition(";")[0].strip(" \"'"))
-
-
-def _known_encoding(name: str) -> str | None:
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
-        return None
-    return name
+    charset = re.search(CHARSET, rest)
+    return kind.strip().lower()[:60], known_encoding(charset[1]) if charset else None
 
 
 def _document(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from codecs import lookup
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.load.decode import Decoded, UnreadableError, decode, refuse_binary
+from dedupe_articles.load.decode import (
+    CHARSET,
+    Decoded,
+    UnreadableError,
+    decode,
+    known_encoding,
+    refuse_binary,
+)
 from dedupe_articles.load.documents.document import Document
 from dedupe_articles.load.documents.hidden import blank_hidden
 
@@ -17,9 +23,7 @@ if TYPE_CHECKING:
 
     from dedupe_articles.load.documents.document import Task
 
-_DECLARED: Final = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
-)
+_DECLARED: Final = re.compile(rb"<(?i:meta)[^>]{0,200}?" + CHARSET.encode())
 _XML_ENCODING: Final = re.compile(r"""^\s*<\?xml[^>]*\?>""")
 _HEAD_BYTES: Final = 4096
 _NAVIGATION: Final = ["//nav", "//*[@role='navigation']", "//body/footer"]
@@ -37,11 +41,7 @@ def decode_page(raw: bytes, encoding: str | None) -> Decoded:
     """Decode a page as any text, but with what it declares where no encoding is named."""
     refuse_binary(raw[:_HEAD_BYTES], encoding)
     if encoding is None and (found := _DECLARED.search(raw[:_HEAD_BYTES])):
-        try:
-            encoding = lookup(found[1].decode("ascii")).name
-            "".encode(encoding)
-        except (LookupError, ValueError):
-            encoding = None
+        encoding = known_encoding(found[1].decode("ascii"))
     return decode(raw, encoding)
 
 
