@@ -50,6 +50,36 @@ def test_a_message_in_html_loses_its_markup(tmp_path: Path) -> None:
     assert article.text == "One\nTwo"
 
 
+@pytest.mark.parametrize("headers", ["Content-Type: text/plain\n", ""])
+def test_a_message_whose_plain_text_is_empty_is_its_html(tmp_path: Path, headers: str) -> None:
+    raw = (
+        "Subject: T\nContent-Type: multipart/alternative; boundary=b\n\n"
+        f"--b\n{headers}\n \n--b\nContent-Type: text/html\n\n<p>Words.</p>\n--b--\n"
+    )
+    (article,) = read(tmp_path, "a.eml", raw.encode())
+    assert isinstance(article, Article)
+    assert article.text == "Words."
+
+
+@pytest.mark.parametrize("parameter", ["", "; charset=no-such"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_without_a_charset_that_is_known_a_message_is_decoded_as_any_file(
+    tmp_path: Path, parameter: str, encoding: str
+) -> None:
+    raw = f"Subject: T\nContent-Type: text/plain{parameter}\n\nÜber Land.\n".encode(encoding)
+    (article,) = read(tmp_path, "a.eml", raw)
+    assert isinstance(article, Article)
+    assert article.text == "Über Land."
+    assert bool(article.notices) == (encoding == "cp1252")
+
+
+def test_bytes_that_the_charset_of_a_message_has_not_cost_themselves(tmp_path: Path) -> None:
+    raw = b"Subject: T\nContent-Type: text/plain; charset=UTF-8\n\n\xc3\x9cber \xff Land.\n"
+    (article,) = read(tmp_path, "a.eml", raw)
+    assert isinstance(article, Article)
+    assert article.text == "Über \ufffd Land."
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [
