@@ -74,6 +74,12 @@ def known_encoding(name: str) -> str | None:
     return name
 
 
+def declared_encoding(raw: bytes, declaration: re.Pattern[bytes]) -> str | None:
+    """Return what the first group of a declaration at the start names, if Python knows it."""
+    found = declaration.search(raw[:HEAD_BYTES])
+    return known_encoding(found[1].decode("ascii")) if found else None
+
+
 def read_bytes(stream: BinaryIO, settings: Settings) -> bytes:
     """Read a whole stream of no more than `settings.max_file_size` bytes.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dedupe_articles.load import load
 from dedupe_articles.model import Article, Settings, Skipped
 
@@ -28,9 +30,18 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title>
 </div></content></entry></feed>"""
 
 
-def read(folder: Path, name: str, raw: str) -> list[Article | Skipped]:
-    (folder / name).write_text(raw)
-    return list(load([folder / name], Settings()))
+def read(
+    folder: Path, name: str, raw: str | bytes, settings: Settings | None = None
+) -> list[Article | Skipped]:
+    (folder / name).write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    return list(load([folder / name], settings or Settings()))
+
+
+def feed(words: str, declared: str, encoding: str) -> bytes:
+    """Return a feed of one item that says to be in one encoding and is in one."""
+    head = f'<?xml version="1.0" encoding="{declared}"?>'
+    item = f"<item><description>{words}</description></item>"
+    return f"{head}<rss><channel>{item}</channel></rss>".encode(encoding)
 
 
 def test_items_of_rss_are_articles(tmp_path: Path) -> None:
@@ -75,8 +86,49 @@ def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tmp_path: Path) -> None:
     assert first.notices[0].startswith("cut off where it is no XML")
 
 
-def test_entities_of_a_feed_are_refused(tmp_path: Path) -> None:
-    bomb = '<!DOCTYPE rss [<!ENTITY a "b">]><rss><item><description>&a;</description></item></rss>'
-    (item,) = read(tmp_path, "a.rss", bomb)
-    assert isinstance(item, Skipped)
-    assert item.reason == "defines XML entities, as bombs do"
+@pytest.mark.parametrize("head", ["", '<?xml version="1.0" encoding="gbk"?>'])
+def test_entities_of_a_feed_are_refused(tmp_path: Path, head: str) -> None:
+    item = "<item><description>&a;</description></item>"
+    bomb = f'{head}<!DOCTYPE rss [<!ENTITY a "b">]><rss>{item}</rss>'
+    (found,) = read(tmp_path, "a.rss", bomb)
+    assert isinstance(found, Skipped)
+    assert found.reason == "defines XML entities, as bombs do"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("新桥在星期一开通。", "gbk"),
+        ("橋は月曜日に開通した。", "Shift_JIS"),
+        ("Мост открыт.", "koi8-r"),
+    ],
+)
+def test_a_feed_is_read_in_the_encoding_that_it_declares(
+    tmp_path: Path, words: str, encoding: str
+) -> None:
+    raw = feed(words, encoding, encoding)
+    (article,) = read(tmp_path, "a.rss", raw, Settings(encoding="cp1253"))
+    assert isinstance(article, Article)
+    assert (article.text, article.notices) == (words, ())
+
+
+def test_a_feed_in_an_encoding_that_nobody_knows_is_decoded_as_any_file(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.rss", feed("Über Land.", "no-such", "utf-8"))
+    (guessed,) = read(tmp_path, "b.rss", feed("Über Land.", "no-such", "cp1252"))
+    (named,) = read(
+        tmp_path, "c.rss", feed("Мост открыт.", "no-such", "cp1251"), Settings(encoding="cp1251")
+    )
+    assert isinstance(article, Article)
+    assert isinstance(guessed, Article)
+    assert isinstance(named, Article)
+    assert (article.text, article.notices) == ("Über Land.", ())
+    assert guessed.text == "Über Land."
+    assert guessed.notices[0].startswith("decoded as cp1252")
+    assert (named.text, named.notices) == ("Мост открыт.", ())
+
+
+def test_a_notice_of_a_feed_is_told_where_its_first_entry_has_no_text(tmp_path: Path) -> None:
+    raw = "<rss><item><title>T</title></item><item><description>Words.</description></item>"
+    (article,) = read(tmp_path, "a.rss", raw)
+    assert isinstance(article, Article)
+    assert article.notices[0].startswith("cut off")

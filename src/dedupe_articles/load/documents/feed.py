@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from dedupe_articles.load.decode import UnreadableError
+from dedupe_articles.load.decode import UnreadableError, declared_encoding, decode
 from dedupe_articles.load.documents.document import Document
 from dedupe_articles.load.documents.markup import text_of_markup
 from dedupe_articles.load.documents.rfc_822 import in_iso_8601
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dedupe_articles.load.documents.document import Task
 
+_DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})""")
 _ROOTS: Final = frozenset({"rss", "feed", "RDF"})
 _ENTRIES: Final = frozenset({"item", "entry"})
 # The fullest first.
@@ -33,26 +35,41 @@ def extract(task: Task) -> Iterator[Document]:
 
     Raises `UnreadableError` for XML that is no feed, is not well-formed or defines entities.
     """
+    try:
+        entries, notices = _entries(task.raw)
+    except (LookupError, ValueError):  # the parser does not know the encoding that is declared
+        decoded = decode(task.raw, declared_encoding(task.raw, _DECLARED) or task.encoding)
+        entries, notices = _entries(decoded.text)
+        notices += decoded.notices
+    for entry in entries:
+        content = next((entry[name] for name in _CONTENTS if entry.get(name)), "")
+        text, _ = text_of_markup(content)
+        if text:
+            yield _document(entry, text, notices)
+            notices = ()
+
+
+def _entries(xml: bytes | str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
+    """Return the entries of a feed and what there is to say of it; of text, whatever it declares.
+
+    Raises `LookupError` or `ValueError` if the parser does not know the encoding of bytes.
+    """
     target = _Feed()
     parser = DefusedXMLParser(target=target)
     target.line = lambda: int(parser.parser.CurrentLineNumber)
     try:
-        parser.feed(task.raw)
+        parser.feed(xml)
         parser.close()
     except DefusedXmlException as error:
         raise UnreadableError("defines XML entities, as bombs do") from error
     except ParseError as error:
         if not target.entries:
             raise UnreadableError(f"damaged: no XML: {error}") from error
-        target.entries[0].setdefault("notice", f"cut off where it is no XML: {error}")
-    for entry in target.entries:
-        content = next((entry[name] for name in _CONTENTS if entry.get(name)), "")
-        text, _ = text_of_markup(content)
-        if text:
-            yield _document(entry, text)
+        return target.entries, (f"cut off where it is no XML: {error}",)
+    return target.entries, ()
 
 
-def _document(entry: Mapping[str, str], text: str) -> Document:
+def _document(entry: Mapping[str, str], text: str, notices: tuple[str, ...]) -> Document:
     def first(names: tuple[str, ...]) -> str | None:
         return next((entry[name].strip() for name in names if entry.get(name, "").strip()), None)
 
@@ -65,7 +82,7 @@ def _document(entry: Mapping[str, str], text: str) -> Document:
         record=first(_NAMES) or entry["line"],
         line=int(entry["line"]),
         metadata={name: value for name, value in known.items() if value},
-        notices=(entry["notice"],) if "notice" in entry else (),
+        notices=notices,
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.load.decode import (
     CHARSET,
+    HEAD_BYTES,
     Decoded,
     UnreadableError,
+    declared_encoding,
     decode,
-    known_encoding,
     refuse_binary,
 )
 from dedupe_articles.load.documents.document import Document
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _DECLARED: Final = re.compile(rb"<(?i:meta)[^>]{0,200}?" + CHARSET.encode())
 _XML_ENCODING: Final = re.compile(r"""^\s*<\?xml[^>]*\?>""")
-_HEAD_BYTES: Final = 4096
 _NAVIGATION: Final = ["//nav", "//*[@role='navigation']", "//body/footer"]
 _MOST_LINKS: Final = 0.7
 """A page whose text is to this share the text of links is navigation and no article."""
@@ -39,10 +39,8 @@ def extract(task: Task) -> Iterator[Document]:
 
 def decode_page(raw: bytes, encoding: str | None) -> Decoded:
     """Decode a page as any text, but with what it declares where no encoding is named."""
-    refuse_binary(raw[:_HEAD_BYTES], encoding)
-    if encoding is None and (found := _DECLARED.search(raw[:_HEAD_BYTES])):
-        encoding = known_encoding(found[1].decode("ascii"))
-    return decode(raw, encoding)
+    refuse_binary(raw[:HEAD_BYTES], encoding)
+    return decode(raw, encoding or declared_encoding(raw, _DECLARED))
 
 
 def article_of(html: str, notices: tuple[str, ...] = ()) -> Document:
