@@ -69,6 +69,15 @@ def test_a_row_of_another_length_is_skipped_with_its_line() -> None:
     ]
 
 
+def test_of_columns_with_one_name_the_last_is_read_and_that_is_told_once() -> None:
+    found = articles("text,id,text,,\nTeaser,1,Whole story.,,\nTeaser,2,Another.,,\n")
+    notice = "of columns with the same name the last is read: 'text'"
+    assert [(article.text, article.notices) for article in found] == [
+        ("Whole story.", (notice,)),
+        ("Another.", ()),
+    ]
+
+
 def test_without_a_field_for_the_text_the_names_are_told_once() -> None:
     with pytest.raises(
         UnreadableError, match=r"no field 'text'; there is 'a', 'b'; .*--text-field"

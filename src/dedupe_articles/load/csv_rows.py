@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import struct
+from collections import Counter
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.load.decode import UnreadableError, decode, too_large
 from dedupe_articles.load.lines import bounded_lines
-from dedupe_articles.load.records import Records
+from dedupe_articles.load.records import Records, shown_fields
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Csv:
         header = [name.strip() for name in _first_row(rows)]
         records = Records(path, settings)
         records.require_text(header)
+        if repeated := [name for name, count in Counter(header).items() if name and count > 1]:
+            records.tell(
+                f"of columns with the same name the last is read: {shown_fields(repeated)}"
+            )
         while True:
             line = lines.begin_row()
             try:

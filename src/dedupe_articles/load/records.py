@@ -76,6 +76,10 @@ class Records:
         if not self.has_text(fields):
             raise UnreadableError(_no_text(fields, self._named["text"]))
 
+    def tell(self, notice: str) -> None:
+        """Leave a notice for the next article."""
+        self._notices.append(notice)
+
     def article(
         self,
         record: Mapping[str, Any],
@@ -117,7 +121,7 @@ class Records:
         if shape is None:
             keys = _keys(fields)
             chosen = {role: self._field(role, keys, fields) for role in _ROLES}
-            self._tell(chosen)
+            self._tell_guesses(chosen)
             # An address that serves as the id is metadata too.
             apart = {chosen["text"], chosen["title"], chosen["date"], self._named["id"]}
             metadata = tuple(field for field in fields if field not in apart)
@@ -134,7 +138,7 @@ class Records:
         is_default = named == getattr(DEFAULTS, f"{role}_field")
         return _first(_ROLES[role], keys) if is_default else None
 
-    def _tell(self, chosen: Mapping[str, str | None]) -> None:
+    def _tell_guesses(self, chosen: Mapping[str, str | None]) -> None:
         """Leave a notice of the fields that were guessed, each once, for the next article."""
         if chosen["text"] is None:
             return
@@ -148,7 +152,7 @@ class Records:
             taken = ", ".join(
                 f"{_short(str(field))} as the {role} (--{role}-field)" for role, field in guessed
             )
-            self._notices.append(f"guessed the fields of the records: {taken}")
+            self.tell(f"guessed the fields of the records: {taken}")
 
 
 class UniqueNames:
@@ -222,11 +226,16 @@ def _scalar(record: Mapping[str, Any], field: str | None) -> str | None:
 
 
 def _no_text(fields: Sequence[str], named: str) -> str:
+    there = shown_fields(fields) or "none at all"
+    return f"no field {named!r}; there is {there}; name the one with the text: --text-field"
+
+
+def shown_fields(fields: Sequence[str]) -> str:
+    """List names of fields, of many the first."""
     names = [_short(name) for name in fields[:_SHOWN_FIELDS]]
     if len(fields) > len(names):
         names.append(f"and {len(fields) - len(names):,} more")
-    there = ", ".join(names) or "none at all"
-    return f"no field {named!r}; there is {there}; name the one with the text: --text-field"
+    return ", ".join(names)
 
 
 def _short(name: str) -> str:
