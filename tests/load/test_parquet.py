@@ -33,6 +33,15 @@ def test_columns_of_every_simple_type_are_read_and_others_left_alone(tmp_path: P
     assert article.metadata.keys() == {"author", "seen"}
 
 
+def test_a_text_in_a_column_that_is_not_read_is_skipped_with_its_type(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", "SELECT 7 AS id, 'Words.'::BLOB AS text, ['a'] AS tags")
+    (skipped,) = load([tmp_path], Settings())
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == (
+        "no text in a column of a simple type; others are not read: 'text BLOB', 'tags VARCHAR[]'"
+    )
+
+
 def test_rows_are_numbered_and_those_without_a_text_skipped(tmp_path: Path) -> None:
     write(
         tmp_path / "a.parquet",

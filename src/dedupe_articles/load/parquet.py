@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.errors import is_interrupt
 from dedupe_articles.load.decode import UnreadableError, too_large
-from dedupe_articles.load.records import Records
+from dedupe_articles.load.records import Records, shown_fields
 from dedupe_articles.load.streams import on_disk
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -60,9 +60,8 @@ def _read(
     asked: dict[str, str | int] = {"file": is_no_pattern}
     description = database.execute(f"SELECT * {source} LIMIT 0", asked).description or ()
     records = Records(path, settings)
-    records.require_text([str(column[0]) for column in description])
-    chosen = [str(name) for name, kind, *_ in description if _SIMPLE.fullmatch(str(kind))]
-    records.require_text(chosen)
+    columns = {str(name): str(kind) for name, kind, *_ in description}
+    chosen = _readable(columns, records)
     asked["limit"] = settings.max_file_size
     rows = database.execute(_query(chosen, source), asked)
     number = 0
@@ -78,6 +77,18 @@ def _read(
                 yield Skipped(path, str(error), number)
     if number == 0:
         yield Skipped(path, "empty")
+
+
+def _readable(columns: Mapping[str, str], records: Records) -> Sequence[str]:
+    """Return the columns of simple types; raise `UnreadableError` if none of them is the text."""
+    records.require_text(list(columns))
+    simple = [name for name, kind in columns.items() if _SIMPLE.fullmatch(kind)]
+    if not records.has_text(simple):
+        others = [f"{name} {kind}" for name, kind in columns.items() if name not in simple]
+        raise UnreadableError(
+            f"no text in a column of a simple type; others are not read: {shown_fields(others)}"
+        )
+    return simple
 
 
 def _query(columns: Sequence[str], source: str) -> str:
