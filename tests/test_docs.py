@@ -12,6 +12,7 @@ import pytest
 from dedupe_articles import __version__
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.app import app
+from dedupe_articles.load.reader import READERS
 from dedupe_articles.model import EditLabel, Relation
 from tools import docs
 
@@ -23,6 +24,7 @@ CLI: Final = docs.ROOT / "docs/cli.md"
 PAGES: Final = (*docs.DOCUMENTS, docs.ROOT / "CONTRIBUTING.md", docs.ROOT / "CHANGELOG.md")
 SESSION: Final = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+HEADLESS: Final = re.compile(r"(?<!\|\n)^\|.*\n(?!\| --- )", re.MULTILINE)
 LINK: Final = re.compile(
     r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)|^\[\w+\]: (\S+)()$", re.MULTILINE
 )
@@ -60,6 +62,19 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert target.exists(), f"{path or reference} is not there"
         if anchor:
             assert anchor in anchors(target), f"{path}#{anchor} is not there"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_row_is_in_a_table(page: Path) -> None:
+    """A blank line ends a table, and the next one begins with names and a line of dashes."""
+    assert not HEADLESS.findall(CODE.sub("", page.read_text("utf-8")))
+
+
+def test_every_suffix_that_is_read_is_told() -> None:
+    text = (docs.ROOT / "docs/inputs.md").read_text("utf-8")
+    rows = "".join(re.findall(r"^\| (`\..*?) \|", text, re.MULTILINE))
+    suffixes = {suffix for reader in READERS for suffix in reader.suffixes}
+    assert suffixes <= set(re.findall(r"`(.+?)`", rows))
 
 
 def anchors(page: Path) -> set[str]:
