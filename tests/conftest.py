@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 _NOBODY: Final = 65534
+# They start Spark, or install from PyPI.
+_SLOW: Final = ("test_wheel.py", "test_readme.py", "engine/spark/", "test_ci.py")
 
 # A machine that is busy with something else must not fail a test.
 settings.register_profile("dedupe", deadline=None)
 settings.load_profile("dedupe")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: not any(slow in item.path.as_posix() for slow in _SLOW))
 
 
 @pytest.fixture(scope="session", autouse=True)
