@@ -38,6 +38,9 @@ def altered(old: str, new: str) -> list[tuple[AlterationKind, str, str]]:
         ("4.2 million people", "4,200,000 people", []),
         ("two million people", "two billion people", [(NUMBER, "two million", "two billion")]),
         ("one of the people", "two of the people", []),
+        ("4.2 million people", "4.2\n  million people", []),
+        ("people since Monday", "people since 1990", []),
+        ("people on 3/5/2024", "people on 3 May 2024", []),
     ],
 )
 def test_numbers_and_dates_are_called_out_when_another_stands_for_them(

@@ -42,6 +42,7 @@ def test_figures_can_be_read_and_do_not_overlap(text: str, language: str | None)
         ("5 miljoner, 5 тыс., 5 lakh", None, ["5000000", "5000", "500000"]),
         ("two million of 10,000", "en", ["2000000", "10000"]),
         ("in 2005 thousands came", "en", ["2005", "1000"]),
+        ("450 miles and 450 miles de habitantes", "en", ["450", "450"]),
         ("10,000人、1万人", "ja", ["10000", "10000"]),
     ],
 )

@@ -57,17 +57,26 @@ def find_alterations(
 def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, AlterationKind]]:
     """Yield numbers and dates of one side, each with the one of the other that stands for it."""
     a, b = pair.a.tokens, pair.b.tokens
-    edited_a = [(edit.a_start, edit.a_end) for edit in match.edits]
-    edited_b = [(edit.b_start, edit.b_end) for edit in match.edits]
+    edited_a = [_with_neighbours(edit.a_start, edit.a_end) for edit in match.edits]
+    edited_b = [_with_neighbours(edit.b_start, edit.b_end) for edit in match.edits]
     if not (_has_figures(a, edited_a) or _has_figures(b, edited_b)):
         return
     figures_a = find_figures(a.text, match.a.start, match.a.end, a.language)
     figures_b = find_figures(b.text, match.b.start, match.b.end, b.language)
     lost, gained = _without(figures_a, figures_b), _without(figures_b, figures_a)
     lost, gained = _unlike(lost, gained), _unlike(gained, lost)
-    for old, new in _partners(_by_edit(lost, edited_a), _by_edit(gained, edited_b)):
-        kind = AlterationKind.DATE if old.is_date and new.is_date else AlterationKind.NUMBER
-        yield ((old.start, old.end), (new.start, new.end)), kind
+    for are_names in (False, True):  # a number does not stand for the name of a day
+        of_a = _by_edit([f for f in lost if f.is_name is are_names], edited_a)
+        of_b = _by_edit([f for f in gained if f.is_name is are_names], edited_b)
+        for olds, news in zip(of_a, of_b, strict=True):
+            for old, new in zip(olds, news, strict=False):
+                kind = AlterationKind.DATE if old.is_date and new.is_date else AlterationKind.NUMBER
+                yield ((old.start, old.end), (new.start, new.end)), kind
+
+
+def _with_neighbours(start: int, end: int) -> tuple[int, int]:
+    """Return the characters of an edit, or of the words beside it: 4.2 has the 2 that was there."""
+    return (start - 1, end + 2) if start == end else (start, end)
 
 
 def _has_figures(tokens: Tokens, edited: Sequence[tuple[int, int]]) -> bool:
@@ -96,27 +105,14 @@ def _unlike(figures: list[Figure], others: list[Figure]) -> list[Figure]:
 
 
 def _by_edit(figures: list[Figure], edited: Sequence[tuple[int, int]]) -> list[list[Figure]]:
-    """Return the figures of each edit, and last those of none."""
+    """Return the figures of each edit."""
     ends = [end for _, end in edited]
-    groups: list[list[Figure]] = [[] for _ in range(len(edited) + 1)]
+    groups: list[list[Figure]] = [[] for _ in edited]
     for figure in figures:
         i = bisect_right(ends, figure.start)
-        inside = i < len(edited) and edited[i][0] < figure.end
-        groups[i if inside else -1].append(figure)
+        if i < len(edited) and edited[i][0] < figure.end:
+            groups[i].append(figure)
     return groups
-
-
-def _partners(
-    lost: list[list[Figure]], gained: list[list[Figure]]
-) -> Iterator[tuple[Figure, Figure]]:
-    """Pair figures of one edit with each other in their order, then those that are left."""
-    rest_a: list[Figure] = []
-    rest_b: list[Figure] = []
-    for old, new in zip(lost, gained, strict=True):
-        yield from zip(old, new, strict=False)
-        rest_a += old[len(new) :]
-        rest_b += new[len(old) :]
-    yield from zip(rest_a, rest_b, strict=False)
 
 
 def _altered_negations(

@@ -62,6 +62,11 @@ class Figure:
     readings: tuple[str, ...]
     is_date: bool
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is the name of a day or month."""
+        return not self.readings[0][0].isdecimal()
+
 
 def find_figures(text: str, start: int, end: int, language: str | None) -> list[Figure]:
     """Return the figures between two characters of a text of a language, in their order."""
@@ -70,7 +75,7 @@ def find_figures(text: str, start: int, end: int, language: str | None) -> list[
     for figure in _written_figures(text, start, end):
         found += _figures_in_words(text, place, figure.start, language)
         place, factor = figure.end, 1
-        if figure.readings[0][:1].isdecimal():
+        if not figure.is_name:
             place, factor = scale_behind(text, figure.end, end, language)
         values = tuple(times(value, factor) for value in figure.readings)
         found.append(Figure(figure.start, place, values, figure.is_date))

@@ -139,11 +139,12 @@ NUMERALS: Final[Mapping[str, Mapping[str, int]]] = {
 }
 
 OTHER_SCALES: Final = _numerals("""
-    1000 tusen tusind tuhat tuhatta हज़ार हजार 100000 lakh लाख 10000000 crore करोड़
-    1000000 miljon miljoner million millioner mio miljoona miljoonaa milionů milijuna milioane
-    1000000000 miljarder milliarder mia miljardi miljardia miliard miliarda milijardi miliarde
+    1000 thousand tusen tusind tuhat tuhatta हज़ार हजार тыс 100000 lakh लाख 10000000 crore करोड़
+    1000000 million millions mn mln mio miljon miljoner millioner miljoona miljoonaa milionů
+    milijuna milioane млн 1000000000 billion billions bn milliard milliards miljarder milliarder mia
+    mrd miljardi miljardia miliard miliarda milijardi miliarde млрд 1000000000000 trillion trillions
 """)
-"""Words that multiply digits in other languages."""
+"""Words that multiply digits where the language is none of these, or a text does not show it."""
 
 HAN_DIGITS: Final = _numerals("0 〇 零 1 一 2 二 两 兩 3 三 4 四 5 五 6 六 7 七 8 八 9 九 10 十")
 HAN_SCALES: Final = _numerals(

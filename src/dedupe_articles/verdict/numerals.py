@@ -28,7 +28,7 @@ _TEN: Final = 10
 _DOZEN: Final = 12
 _HUNDRED: Final = 100
 _THOUSAND: Final = 1000
-_SPACE: Final = "[ \u00a0\u202f\u2011-]"
+_SPACE: Final = r"(?:[\u2011-]|\s{1,5})"  # a line may end there
 # What joins two numerals of one number besides a space; in some languages they are one word.
 _JOINTS: Final = {
     "en": (f"{_SPACE}and{_SPACE}",),
@@ -38,7 +38,7 @@ _JOINTS: Final = {
     "es": (f"{_SPACE}y{_SPACE}",),
     "it": ("",),
     "pt": (f"{_SPACE}e{_SPACE}",),
-    "ar": (" و",),
+    "ar": (r"\s{1,5}و",),
 }
 _UNITS_FIRST: Final = frozenset({"de", "nl", "ar"})  # twenty-five is five and twenty
 # “Per cent” is no hundred.
@@ -197,8 +197,6 @@ def scale_behind(text: str, place: int, end: int, language: str | None) -> tuple
 
 @cache
 def _scales(language: str | None) -> Mapping[str, int]:
-    """Return the words that multiply digits; of two meanings that of the language."""
-    found = dict(OTHER_SCALES)
-    for of_one in (*NUMERALS.values(), NUMERALS.get(language or "", {})):
-        found.update({word: value for word, value in of_one.items() if value >= _THOUSAND})
-    return found
+    """Return the words that multiply digits in a language, or in those that have no entry."""
+    words = NUMERALS.get(language or "", OTHER_SCALES)
+    return {word: value for word, value in words.items() if value >= _THOUSAND}
