@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dedupe_articles.model import Disguise, DisguiseKind
 from dedupe_articles.text.disguises import NOTABLE, disguises_of
+from dedupe_articles.text.normalise import Characters
 from dedupe_articles.text.words import split_words
 
 from .cloaks import (
@@ -24,6 +26,9 @@ from .cloaks import (
     some_letters,
 )
 from .strategies import hostile_texts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENGLISH = (SEEDS / "000_c5e7cf671d4e869a.txt").read_text(encoding="utf-8")
@@ -95,6 +100,24 @@ def test_words_written_backwards_behind_an_override_are_turned_round() -> None:
 )
 def test_overrides_within_overrides_are_read_as_they_are_shown(cloaked: str, shown: str) -> None:
     assert_same_words(cloaked, shown)
+
+
+def test_a_long_text_of_disguised_words_takes_time_in_proportion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where its letters stood is worked out once, and not of the whole text for every word."""
+    asked = 0
+
+    def origins(chars: Characters, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+        nonlocal asked
+        asked += len(indices)
+        return plainly(chars, indices)
+
+    plainly = Characters.origins
+    monkeypatch.setattr(Characters, "origins", origins)
+    cloaked = hidden_inside(some_letters(ENGLISH, CYRILLIC, 0.5), "\u00ad")
+    assert counted(cloaked).keys() == {DisguiseKind.LOOKALIKE, DisguiseKind.SOFT_HYPHEN}
+    assert asked <= len(cloaked)
 
 
 @pytest.mark.parametrize("table", [FULL_WIDTH, BOLD], ids=["full-width", "bold"])

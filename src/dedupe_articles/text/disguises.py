@@ -8,6 +8,7 @@ formulas, full-width letters in Japanese. Those are not counted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,7 +63,7 @@ def disguises_of(counts: Sequence[int]) -> tuple[Disguise, ...]:
     return tuple(Disguise(kind, count) for kind, count in zip(KINDS, counts, strict=True) if count)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
 class Words:
     """Words of several texts, as places in their characters.
 
@@ -91,7 +92,12 @@ class Words:
 
     def original(self, word: int) -> NDArray[np.uint8] | NDArray[np.uint32]:
         """Return the code points that the letters of a word had."""
-        return self.chars.raw[self.chars.origins(np.arange(self.first[word], self.last[word]))]
+        return self.chars.raw[self.origins[self.first[word] : self.last[word]]]
+
+    @cached_property
+    def origins(self) -> NDArray[np.int64]:
+        """Where every code point stood; those of one word cost as much as those of all."""
+        return self.chars.origins(np.arange(len(self.chars.points)))
 
 
 def unmask(words: Words) -> NDArray[np.int64]:
