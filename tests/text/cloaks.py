@@ -33,3 +33,10 @@ def hidden_inside(text: str, hidden: str, share: float = 0.3, seed: int = 1) -> 
 def reversed_words(text: str) -> str:
     """Return a text whose words stand in it backwards, and are shown as they were."""
     return re.sub(r"[^\W_]+", lambda word: f"\u202e{word[0][::-1]}\u202c", text)
+
+
+def halves_reversed(text: str) -> str:
+    """Return a text of whose words an end stands in it backwards, and is shown as it was."""
+    return re.sub(
+        r"([^\W_]+?)([^\W_]{2,3})\b", lambda word: f"{word[1]}\u202e{word[2][::-1]}\u202c", text
+    )

@@ -16,6 +16,7 @@ from .cloaks import (
     CYRILLIC,
     FULL_WIDTH,
     MANY,
+    halves_reversed,
     hidden_inside,
     reversed_words,
     some_letters,
@@ -37,6 +38,11 @@ CLOAKS: dict[str, tuple[Callable[[str], str], DisguiseKind]] = {
     "zero width": (lambda text: hidden_inside(text, "\u200b"), DisguiseKind.INVISIBLE),
     "soft hyphens": (lambda text: hidden_inside(text, "\u00ad"), DisguiseKind.SOFT_HYPHEN),
     "overrides": (reversed_words, DisguiseKind.OVERRIDE),
+    "overrides in words": (halves_reversed, DisguiseKind.OVERRIDE),
+    "overrides over Cyrillic": (
+        lambda text: reversed_words(some_letters(text, CYRILLIC, 0.3)),
+        DisguiseKind.OVERRIDE,
+    ),
     "full width": (lambda text: some_letters(text, FULL_WIDTH, 0.3), DisguiseKind.STYLED),
 }
 

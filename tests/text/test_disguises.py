@@ -21,6 +21,7 @@ from .cloaks import (
     FULL_WIDTH,
     HIDDEN,
     MANY,
+    halves_reversed,
     hidden_inside,
     reversed_words,
     some_letters,
@@ -96,10 +97,39 @@ def test_words_written_backwards_behind_an_override_are_turned_round() -> None:
         ("\u202eeno \u202dtwo\u202c eerht", "one two three"),
         ("\u202eeno \u2066two\u2069 eerht\nfour", "one two three\nfour"),
         ("\u202ceno \u202eowt\neerht", "eno two\neerht"),
+        ("\u202eecil\u202c\u202eop\u202c", "police"),
+        ("\u202eecil\u202eop", "police"),
     ],
 )
-def test_overrides_within_overrides_are_read_as_they_are_shown(cloaked: str, shown: str) -> None:
+def test_overrides_within_and_beside_overrides_are_read_as_they_are_shown(
+    cloaked: str, shown: str
+) -> None:
     assert_same_words(cloaked, shown)
+
+
+def test_a_part_of_a_word_behind_an_override_is_turned_round() -> None:
+    assert_same_words("the po\u202ecil\u202ce came", "the police came")
+    assert_same_words(halves_reversed(ENGLISH), ENGLISH)
+
+
+@pytest.mark.parametrize("table", [CYRILLIC, MANY], ids=["Cyrillic", "many alphabets"])
+@pytest.mark.parametrize("share", [0.3, 1])
+def test_look_alikes_behind_an_override_are_read_and_counted_as_both(
+    table: dict[int, int], share: float
+) -> None:
+    look_alikes = some_letters(ENGLISH, table, share)
+    cloaked = reversed_words(look_alikes)
+    assert_same_words(cloaked, ENGLISH)
+    overrides = {DisguiseKind.OVERRIDE: cloaked.count("\u202e")}
+    assert counted(cloaked) == counted(look_alikes) | overrides
+
+
+@pytest.mark.parametrize("text", ["שלום עולם", "قال الرئيس اليوم"])
+def test_what_is_read_from_right_to_left_is_turned_round_by_the_other_override(text: str) -> None:
+    """The one from right to left changes nothing of it that is seen."""
+    backwards = " ".join(word[::-1] for word in text.split())
+    assert_same_words(f"\u202e{text} ecilop 42\u202c", f"{text} police 24")
+    assert_same_words(f"\u202d{backwards} police 42\u202c", f"{text} police 42")
 
 
 def test_a_long_text_of_disguised_words_takes_time_in_proportion(

@@ -7,6 +7,7 @@ formulas, full-width letters in Japanese. Those are not counted.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -111,6 +112,9 @@ def unmask(words: Words) -> NDArray[np.int64]:
             _count_styled(words, chars.blocks, counts)
         if chars.points.dtype != np.uint8 and chars.blocks[lookalikes.BLOCKS].any():
             _unmask_letters(words, counts)
+        if counts[:, _OVERRIDE].any():
+            # Last: until here every letter has the place of its original.
+            _turn(words)
     return counts
 
 
@@ -132,35 +136,42 @@ def _count_hidden(words: Words, hidden: NDArray[np.int64], counts: NDArray[np.in
         (_INVISIBLE, inside & ~is_soft & ~is_override),
     ):
         counts[:, kind] += np.bincount(owners[which], minlength=len(counts))
-    if (raw[hidden] == _RIGHT_TO_LEFT).any():
-        _turn(words)
 
 
 def _turn(words: Words) -> None:
-    """Turn the words round that an override shows from right to left."""
-    points = words.chars.points
-    for stretch in _overridden(words.chars.raw):
-        low, high = np.searchsorted(words.starts, stretch).tolist()
-        for word in range(low, high):
-            letters = slice(words.first[word], words.last[word])
-            points[letters] = points[letters][::-1].copy()
+    """Turn letters round that an override shows in the direction that is not their own."""
+    points, overrides = words.chars.points, _overrides(words)
+    changes = np.flatnonzero(np.diff(overrides)) + 1
+    borders = np.unique(np.concatenate([words.first, words.last, changes]))
+    overridden = np.flatnonzero(overrides[borders[:-1]])
+    for begin, end in zip(borders[overridden], borders[overridden + 1], strict=True):
+        if _is_right_to_left(points[begin]) != (overrides[begin] == _RIGHT_TO_LEFT):
+            points[begin:end] = points[begin:end][::-1].copy()
 
 
-def _overridden(raw: NDArray[np.uint8] | NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of characters that are shown from right to left whatever they are."""
-    within: list[int] = []
-    begin = 0
+def _is_right_to_left(point: int) -> bool:
+    return unicodedata.bidirectional(chr(point)) in ("R", "AL")
+
+
+def _overrides(words: Words) -> NDArray[np.int64]:
+    """Return the override that each code point stands in, 0 for none.
+
+    Those side by side have one, whatever ended and began between them.
+    """
+    raw = words.chars.raw
     places = np.flatnonzero(np.isin(raw, (*_DIRECTIONS, *_TAKES_BACK, *_ENDS_PARAGRAPH)))
-    for place, point in zip([*places.tolist(), len(raw)], [*raw[places].tolist(), 0], strict=True):
-        if within and within[-1] == _RIGHT_TO_LEFT:
-            yield begin, place
-        begin = place
+    within: list[int] = []
+    innermost = [0]
+    for point in raw[places].tolist():
         if point in _DIRECTIONS:
-            within.append(point)
+            within.append(point if point in _OVERRIDES else 0)
         elif point in _TAKES_BACK:
             del within[-1:]
         else:
             within.clear()
+        innermost.append(within[-1] if within else 0)
+    edges = words.origins.searchsorted(places)
+    return np.repeat(innermost, np.diff(edges, prepend=0, append=len(words.origins)))
 
 
 def _count_styled(words: Words, blocks: NDArray[np.bool_], counts: NDArray[np.int64]) -> None:
