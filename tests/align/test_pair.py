@@ -150,6 +150,22 @@ def test_texts_that_repeat_themselves_take_little_memory() -> None:
     assert peak < 60_000_000
 
 
+def test_of_many_blocks_only_the_best_cells_of_each_sentence_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million cells of two long texts pass the level; in blocks, few of them at a time."""
+    for module in (pair_module, tokens_module):
+        monkeypatch.setattr(module, "SENTENCES_AT_ONCE", 32)
+    line = "The ferry left the harbour at nine.\nA storm broke over the hills at noon.\n"
+    pair = pair_of(line * 750, line * 750)
+    tracemalloc.start()
+    seeds = find_seeds(pair, 0.15, 5)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(seeds.a) == 5 * 1500
+    assert peak < 5_000_000
+
+
 @given(texts, texts)
 def test_the_other_side_sees_the_same_pair(a: str, b: str) -> None:
     pair, again = pair_of(a, b).swapped(), pair_of(b, a)

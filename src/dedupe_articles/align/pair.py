@@ -15,8 +15,9 @@ would pass here and fail there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from dedupe_articles.text.ranges import numbers_in, without_repeats
 from dedupe_articles.text.tokens import SENTENCES_AT_ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -248,22 +249,32 @@ def find_seeds(pair: Pair, level: float, per_sentence: int) -> Seeds:
     """
     places_a, places_b = (_places(len(side.tokens.spans)) for side in (pair.a, pair.b))
     none = np.zeros(0, dtype=np.int64)
-    found = [(none, none, *np.zeros((2, 0), dtype=np.float32))]
-    for first_a, first_b, block in overlap_blocks(pair):
-        near_a = places_a[first_a : first_a + len(block)]
-        near_b = places_b[first_b : first_b + block.shape[1]]
-        for rows, columns in _candidate_cells(block, near_a, near_b, level, per_sentence):
-            overlap = block[rows, columns]
-            rank = overlap - np.abs(near_a[rows] - near_b[columns])
-            found.append((rows + first_a, columns + first_b, overlap, rank))
-    a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    found = [(none, none, np.zeros(0, dtype=np.float32))]
+    for first_a, blocks in groupby(overlap_blocks(pair), key=itemgetter(0)):
+        cells = []
+        for _, first_b, block in blocks:
+            near_a = places_a[first_a : first_a + len(block)]
+            near_b = places_b[first_b : first_b + block.shape[1]]
+            for rows, columns in _candidate_cells(block, near_a, near_b, level, per_sentence):
+                overlap = block[rows, columns]
+                rank = overlap - np.abs(near_a[rows] - near_b[columns])
+                cells.append((rows + first_a, columns + first_b, overlap, rank))
+        found.append(_best(cells, per_sentence))
+    return Seeds(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _best(
+    cells: Sequence[tuple[NDArray[Any], ...]], per_sentence: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return the best of the cells of each sentence of a, in the order of `a`, then `b`."""
+    a, b, overlap, ranks = (np.concatenate(parts) for parts in zip(*cells, strict=True))
     if np.bincount(a).max(initial=0) > per_sentence:
         best = np.lexsort((b, -ranks, a))
         starts = np.searchsorted(a[best], a[best])  # where the row of each cell begins
         best = best[np.arange(len(best)) - starts < per_sentence]
         a, b, overlap = a[best], b[best], overlap[best]
     order = np.lexsort((b, a))
-    return Seeds(a[order], b[order], overlap[order])
+    return a[order], b[order], overlap[order]
 
 
 def _places(sentences: int) -> NDArray[np.float32]:
