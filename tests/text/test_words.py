@@ -197,7 +197,9 @@ def test_texts_without_words_have_none(texts: list[str]) -> None:
     assert batch.bounds.tolist() == [0] * (len(texts) + 1)
 
 
-@pytest.mark.parametrize("sign", ["\u09be", "\u0b3e", "\u0bbe", "\u1161", "\u102e", "\u3099"])
+@pytest.mark.parametrize(
+    "sign", ["\u093c", "\u09be", "\u0b3e", "\u0bbe", "\u1161", "\u102e", "\u3099"]
+)
 def test_a_sign_that_could_compose_and_does_not_is_part_of_its_word(sign: str) -> None:
     """Beside a Chinese character too, where words are told in another way."""
     letter = {"\u102e": "\u1000", "\u3099": "\u3042"}.get(sign, "\u0995")
