@@ -45,6 +45,7 @@ WORDS: Final = (
         "\u0e44\u0e17\u0e22",
         "\u0e19\u0e49\u0e33",
         "\u0e40\u0e21\u0e37\u0e48\u0e2d",
+        "\u0ec0\u0ea1\u0eb7\u0ead\u0e87",
         "\u179a\u17b6\u1787",
         "\u0928\u092e\u0938\u094d\u0924\u0947",
     ),

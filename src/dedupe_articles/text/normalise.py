@@ -42,7 +42,7 @@ _ASCII: Final = 128
 _SPACE: Final = 32
 _DROPPED: Final = 1  # stands for ASCII characters that are dropped
 
-_LEADING_VOWELS: Final = (0x0E40, 0x0E44)  # of Thai
+_LEADING_VOWELS: Final = (*range(0x0E40, 0x0E45), *range(0x0EC0, 0x0EC5))  # of Thai and Lao
 _JOINING_BLOCKS: Final = np.unique(
     [block for low, high in UNSPACED for block in range(low >> 8, (high >> 8) + 1)]
 )
@@ -241,7 +241,7 @@ def _join(points: Points, classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
     A consonant joins the vowel that is written before it.
     """
-    leading = (points >= _LEADING_VOWELS[0]) & (points <= _LEADING_VOWELS[1])
+    leading = np.isin(points, _LEADING_VOWELS)
     if leading.any():
         classes = classes.copy()
         classes[1:][leading[:-1] & (classes[1:] == SINGLE)] = JOINED
