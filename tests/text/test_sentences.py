@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,8 @@ ENGLISH = [
     ["He bought a phone.", "iPhones are dear.", "eBay sells them."],
     ["He left.", "– She stayed.", "• Item one.", "• Item two."],
     ["It is so; it was so; it will be so."],
+    ["The towns are Lima, Peru; Santiago, Chile; and Quito; The café; 5 inns; “Yes”; No."],
+    ["They measured TNFα; IL-6 rose, and so did IFN-γ; Nothing else did."],
     ["No.", "He said no.", "Item No. 5 is gone."],
     [
         "He lives in Illinois.Dr. Johnson is a Lt.-Gen. Powell fan.",
@@ -109,6 +112,7 @@ OTHER_LANGUAGES = [
     ["Prof. Dr. Ahmet Bey, Av. Ayşe Hanım vb. geldi.", "Bu iyi."],
     ["To jest np. dr Kowalski, tzw. prof. Nowak, m.in. z ul. Długiej itd.", "Ale nie wiem."],
     # Russian
+    ["Он ушёл; Она осталась; «Да»; Нет."],
     ["В 2020 г. и в XX в. было так и т.д.", "В Москве, на ул. Ленина, жил А. С. Пушкин."],
     ["Это и т. п. вещи, т.е. др. товары за 5 тыс. руб.", "Он ушёл.", "— Да.", "— Нет."],
     ["«Кто там?» — спросил он.", "Это был я.", "Потом стало 20 млн.", "Больше не было."],
@@ -116,6 +120,8 @@ OTHER_LANGUAGES = [
     ["У м. Київ, на вул. Хрещатик, 5, це коштує 5 тис. грн.", "Він пішов."],
     # Greek, Armenian
     ["Ο κ. Παπαδόπουλος ήρθε.", "Έφυγε."],
+    ["Τι κάνεις σήμερα;", "Είμαι καλά.", "«Πού;»", "«Εδώ»;", "Ναι;;", "Τι;!", "Είπε «πού; πότε;»."],
+    [unicodedata.normalize("NFD", "Τι να φοράει;"), "Πού\u037e", "Ναι."],
     ["Սա նախադասություն է։", "Սա էլ։"],
     # Arabic, Persian, Urdu, Hebrew
     ["هل أنت هنا؟", "نعم، أنا هنا.", "قال د. محمد ذلك."],

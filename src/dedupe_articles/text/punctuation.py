@@ -15,3 +15,7 @@ LOW_CLOSERS: Final = "“‘«‹"  # close what „ and » opened; elsewhere th
 OPENERS: Final = r"\"'`“”„‘’‚«»‹›(\[{¿¡「『【〈《〔（［｛＂–—―•·*_#>\-" + INVISIBLE
 CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 QUESTION_MARKS: Final = "?？؟\u037e՞፧⸮⁇⁈⁉"
+# Ask behind a word that ends in two Greek letters. One alone is part of a formula or a name.
+GREEK_QUESTION_MARKS: Final = ";\u037e"
+_GREEK: Final = "[\u0386\u0388-\u03ff\u1f00-\u1fff]"
+GREEK_WORD_END: Final = rf"{_GREEK}[\u0300-\u036f]*+{_GREEK}\W*?"

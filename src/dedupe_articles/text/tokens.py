@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,11 @@ from dedupe_articles.text.disguises import disguises_of
 from dedupe_articles.text.grams import Grams
 from dedupe_articles.text.lines import Lines
 from dedupe_articles.text.normalise import code_points
-from dedupe_articles.text.punctuation import QUESTION_MARKS
+from dedupe_articles.text.punctuation import (
+    GREEK_QUESTION_MARKS,
+    GREEK_WORD_END,
+    QUESTION_MARKS,
+)
 from dedupe_articles.text.quotations import quoted_words
 from dedupe_articles.text.ranges import without_repeats
 from dedupe_articles.text.shingles import distinct_shingles
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
 # articles.
 SENTENCES_AT_ONCE: Final = 1024
 _ASCII: Final = 128
-_ASKING: Final = frozenset(QUESTION_MARKS)
+_ASKING: Final = re.compile(f"[{QUESTION_MARKS}]|{GREEK_WORD_END}[{GREEK_QUESTION_MARKS}]")
 
 
 @dataclass(frozen=True)  # without slots: what is derived is kept once it is asked for
@@ -128,9 +133,9 @@ class Tokens:
     @cached_property
     def asked(self) -> NDArray[np.bool_]:
         """Whether each word stands in a question."""
-        ends = self.ends[self.bounds[1:] - 1].tolist()
-        tails = zip(ends, self.spans[:, 1].tolist(), strict=True)
-        marked = [not _ASKING.isdisjoint(self.text[end:last]) for end, last in tails]
+        last_words = self.starts[self.bounds[1:] - 1].tolist()
+        tails = zip(last_words, self.spans[:, 1].tolist(), strict=True)
+        marked = [_ASKING.search(self.text, *tail) is not None for tail in tails]
         return np.array(marked, dtype=np.bool_)[self.sentences]
 
     @cached_property
