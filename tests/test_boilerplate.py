@@ -68,6 +68,14 @@ def test_articles_that_share_a_footer_and_nothing_else_are_no_finding(count: int
     assert {line.articles for line in result.summary.boilerplate.frequent} == {count}
 
 
+@pytest.mark.parametrize("line_break", ["\r\n", "\r", "\x85", "\u2028", "\u2029"])
+def test_a_footer_is_a_line_of_its_own_however_lines_end(line_break: str) -> None:
+    texts = [f"{story(seed)}\n{FOOTER}\n{word(seed)}" for seed in range(5)]
+    result = scanned([text.replace("\n", line_break) for text in texts])
+    assert [line.text for line in result.summary.boilerplate.frequent] == [FOOTER]
+    assert pairs(result) == []
+
+
 def test_without_the_option_they_are() -> None:
     texts = [f"{story(seed, 40)}\n\n{PRESS}\n{FOOTER}\n" for seed in range(6)]
     assert not scanned(texts).findings

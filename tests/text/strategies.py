@@ -21,7 +21,8 @@ INVISIBLE: Final = (
 )
 ACCENTS: Final = ("\u0301", "\u0308", "\u0327", "\u05b0", "\u064e")
 LIGATURES: Final = ("\ufb01", "\ufb04", "\u00df", "\u01c6", "\u2122", "\u00bd", "\u3392", "\ufdfa")
-BREAKS: Final = ("\n", "\r\n", "\r", "\u2028", "\x85", " ", "\u00a0", "\t", "-", "\u2019", ".")
+LINE_BREAKS: Final = ("\n", "\r\n", "\r", "\x85", "\u2028", "\u2029")
+BREAKS: Final = (*LINE_BREAKS, " ", "\u00a0", "\t", "-", "\u2019", ".")
 WORDS: Final = (
     *(
         "police",

@@ -10,7 +10,7 @@ from hypothesis import given
 from dedupe_articles.text.tokenise import STRETCH_WORDS, tokenise
 from dedupe_articles.text.words import split_words
 
-from .strategies import hostile_texts
+from .strategies import LINE_BREAKS, hostile_texts
 
 if TYPE_CHECKING:
     from dedupe_articles.text.tokens import Tokens
@@ -39,6 +39,12 @@ def test_what_is_too_short_joins_its_neighbour_on_the_same_line(
     text: str, expected: list[str]
 ) -> None:
     assert sentences(tokenise(text)) == expected
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS)
+def test_a_short_line_stays_by_itself_however_it_ends(line_break: str) -> None:
+    lines = ["Headline", "The story begins here.", "It ends here.", "Add Comment"]
+    assert sentences(tokenise(line_break.join(lines))) == lines
 
 
 @given(hostile_texts)

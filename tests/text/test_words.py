@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields
 from itertools import combinations
@@ -188,6 +189,14 @@ def test_words_longer_than_any_real_one_are_compared_by_a_prefix() -> None:
 
 def test_a_line_of_ten_million_letters_is_one_word() -> None:
     assert words_of("x" * 10_000_000) == [(0, 10_000_000)]
+
+
+@given(hostile_texts)
+def test_lines_with_words_begin_where_a_naive_reader_begins_one(text: str) -> None:
+    batch = split_words([text])
+    lines = [len(re.split("[\n\r\x85\u2028\u2029]", text[:start])) for start in batch.starts]
+    first = [i for i, line in enumerate(lines) if i == 0 or line != lines[i - 1]]
+    assert batch.lines.tolist() == [*first, len(lines)]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["."]])

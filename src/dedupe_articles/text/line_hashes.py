@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dedupe_articles.text.hashes import mix
+from dedupe_articles.text.paragraphs import LINE_BREAK
 from dedupe_articles.text.shingles import HASH_SHIFT, SHINGLE_WORDS, distinct
 from dedupe_articles.text.words import WordBatch, split_words
 
@@ -70,5 +71,4 @@ def line_with(text: str, key: int) -> str:
     batch = split_words([text])
     line = line_hashes(batch).among([key])
     at = int(batch.starts[line.first[0]])
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else None].strip()
+    return (LINE_BREAK.split(text[:at])[-1] + LINE_BREAK.split(text[at:], 1)[0]).strip()

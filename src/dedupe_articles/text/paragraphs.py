@@ -9,13 +9,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dedupe_articles.text.punctuation import CJK, CLOSERS, FULL_STOPS, MARKS, OPENERS
+from dedupe_articles.text.punctuation import CJK, CLOSERS, FULL_STOPS, LINE_BREAKS, MARKS, OPENERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LINE: Final = re.compile("\\S[^\n\r\x85\u2028\u2029]*+")
-_NEWLINE: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK: Final = re.compile(f"\r\n|[{LINE_BREAKS}]")
+_LINE: Final = re.compile(rf"\S[^{LINE_BREAKS}]*+")
 _FIRST_LETTERS: Final = re.compile(rf"[{OPENERS}]{{0,4}}+([^\W_]{{0,2}})")
 _FIRST_WORD: Final = re.compile(rf"[{CJK}]|\S{{1,20}}")
 _BULLET: Final = re.compile(r"[-*•·●▪◦‣–—]\s")
@@ -72,7 +72,7 @@ def _lines(text: str) -> list[_Line]:
         start, stop = found.span()
         indent = newlines = 0
         if text[previous:start] != "\n":
-            breaks = list(_NEWLINE.finditer(text, previous, start))
+            breaks = list(LINE_BREAK.finditer(text, previous, start))
             newlines = len(breaks)
             indent = start - (breaks[-1].end() if breaks else 0)
         end = start + len(found[0].rstrip()) if text[stop - 1].isspace() else stop

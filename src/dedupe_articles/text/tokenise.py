@@ -10,6 +10,7 @@ import numpy as np
 
 from dedupe_articles.text.language import languages_of
 from dedupe_articles.text.line_hashes import line_hashes
+from dedupe_articles.text.paragraphs import LINE_BREAK
 from dedupe_articles.text.ranges import numbers_in
 from dedupe_articles.text.sentences import split_sentences
 from dedupe_articles.text.tokens import Tokens
@@ -139,7 +140,7 @@ def _sentences(text: str, batch: WordBatch) -> tuple[NDArray[np.int64], NDArray[
     spans: list[tuple[int, int]] = []
     for (start, end), (first, last) in zip(pieces, words, strict=True):
         is_short = bool(bounds) and min(first - bounds[-1], last - first) < MIN_SENTENCE_WORDS
-        if is_short and (last == first or "\n" not in text[spans[-1][1] : start]):
+        if is_short and (last == first or not LINE_BREAK.search(text, spans[-1][1], start)):
             spans[-1] = spans[-1][0], end
         elif last > first:
             bounds.append(first)

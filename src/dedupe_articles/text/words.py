@@ -16,6 +16,7 @@ from dedupe_articles.text.disguises import Words, unmask
 from dedupe_articles.text.folding import JOINED, LETTER, SINGLE
 from dedupe_articles.text.hashes import STEM_LETTERS, hash_prefixes, mix
 from dedupe_articles.text.normalise import Characters, normalise
+from dedupe_articles.text.punctuation import LINE_BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 STEM_SYLLABLES: Final = 2  # of Hangul
 SPELLING_LETTERS: Final = 64  # longer words are compared by this prefix, or a hostile one stalls us
 
-_LINE_FEED: Final = 0x0A
+_LINE_BREAKS: Final = tuple(map(ord, LINE_BREAKS))
 _HANGUL: Final = (0xAC00, 0xD7A3)
 _SYLLABLES: Final = (0x0E00, 0x1800)  # Thai, Lao, Myanmar, Khmer
 _ALEF, _LAM = 0x0627, 0x0644
@@ -97,13 +98,19 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
         spellings=hash_prefixes(chars.points, first, last, SPELLING_LETTERS)
         if spellings
         else prefixes,
-        lines=_line_bounds(chars, starts),
+        lines=_line_bounds(chars.raw, starts),
     )
 
 
-def _line_bounds(chars: Characters, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _line_bounds(
+    raw: NDArray[np.uint8] | NDArray[np.uint32], starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return the first word of every line that has words, and the number of words last."""
-    breaks = np.searchsorted(starts, np.flatnonzero(chars.raw == _LINE_FEED))
+    is_break = raw == _LINE_BREAKS[0]
+    for point in _LINE_BREAKS[1:]:
+        if point <= np.iinfo(raw.dtype).max:
+            is_break |= raw == point
+    breaks = np.searchsorted(starts, np.flatnonzero(is_break))
     bounds = np.empty(len(breaks) + 2, dtype=np.int64)
     bounds[0], bounds[1:-1], bounds[-1] = 0, breaks, len(starts)
     return np.concatenate([bounds[:1], bounds[1:][bounds[1:] > bounds[:-1]]])
