@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # All measured with benchmarks/pan.py (train).
 SEED_OVERLAP: Final = 0.25
-MAX_GAP: Final = 4  # sentences between the seeds of one passage; 3 to 5 are alike
+MAX_GAP: Final = 4  # sentences from one seed of a passage to the next; 3 to 5 are alike
 MIN_COHESION: Final = 0.2  # cosine of the two sides of a cluster; below it is split further
 MIN_EVIDENCE: Final = 46.0
 MIN_CHARACTERS: Final = 120
@@ -151,7 +151,7 @@ def _clusters(pair: Pair, seeds: Seeds, gap: int) -> list[Rectangle]:
 
 
 def _near(a: NDArray[np.int64], b: NDArray[np.int64], gap: int) -> list[NDArray[np.int64]]:
-    """Return the connected groups of points at most `gap` + 1 apart on both axes.
+    """Return the connected groups of points at most `gap` apart on both axes.
 
     `a` ascends, so only a window of following points has to be looked at.
     """
