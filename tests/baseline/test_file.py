@@ -66,6 +66,10 @@ def record(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
         ({"version": 2, "accepted": []}, "has version 2, this dedupe reads version 1"),
         ({"accepted": []}, "has version None"),
         ({"version": 1}, 'has no list "accepted"'),
+        (
+            {"version": 1, "accepted": [], "acceptd": []},
+            'has the unknown key "acceptd"; the keys are',
+        ),
         ({"version": 1, "accepted": [1]}, "entry 1 is no JSON object"),
         (
             {"version": 1, "accepted": [record(), record(reson="x")]},

@@ -12,14 +12,15 @@ from dedupe_articles.report.json_text import json_document
 from dedupe_articles.report.records import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 VERSION: Final = 1
 
+_DOCUMENT_KEYS: Final = ("version", "accepted")
 _TEXTS: Final = ("fingerprint", "relation", "a", "b")
 _TOLD: Final = ("reason", "owner")
-_KEYS: Final = (*_TEXTS, *_TOLD, "imprint")
+_ENTRY_KEYS: Final = (*_TEXTS, *_TOLD, "imprint")
 
 
 def read_baseline(path: Path) -> list[Entry]:
@@ -43,6 +44,7 @@ def read_baseline(path: Path) -> list[Entry]:
             f"the baseline {path} has version {version!r}, this dedupe reads version {VERSION};"
             " make it anew with --update-baseline"
         )
+    _refuse_unknown_keys(document, _DOCUMENT_KEYS, f"the baseline {path}")
     records = document.get("accepted")
     if not isinstance(records, list):
         raise InputError(f'the baseline {path} has no list "accepted"')
@@ -108,10 +110,7 @@ def _record(entry: Entry) -> dict[str, object]:
 def _entry(record: object, where: str) -> Entry:
     if not isinstance(record, dict):
         raise InputError(f"{where} is no JSON object")
-    for key in record:
-        if key not in _KEYS:
-            known = ", ".join(_KEYS)
-            raise InputError(f'{where} has the unknown key "{key}"; the keys are {known}')
+    _refuse_unknown_keys(record, _ENTRY_KEYS, where)
     for key in _TEXTS:
         if not isinstance(record.get(key), str):
             raise InputError(f'{where}: "{key}" must be a text')
@@ -126,6 +125,14 @@ def _entry(record: object, where: str) -> Entry:
         imprint=_imprint(record.get("imprint"), where),
         acceptance=Acceptance(record.get("reason"), record.get("owner")),
     )
+
+
+def _refuse_unknown_keys(record: Mapping[str, object], known: Sequence[str], where: str) -> None:
+    for key in record:
+        if key not in known:
+            raise InputError(
+                f'{where} has the unknown key "{key}"; the keys are {", ".join(known)}'
+            )
 
 
 def _imprint(record: object, where: str) -> Imprint:
