@@ -160,6 +160,16 @@ def test_the_action_hands_its_inputs_on(action: Action, repository: Path) -> Non
     assert action(baseline="none.json").code == 2
 
 
+def test_what_was_skipped_stands_in_the_summary_or_without_one_in_the_log(
+    action: Action, repository: Path
+) -> None:
+    (repository / "articles/logo.png").write_bytes(b"\0")
+    outcome = action(paths="articles")
+    assert "articles/logo.png" in outcome.summary
+    outcome = action(paths="articles", summary="false")
+    assert "skipped articles/logo.png" in outcome.log
+
+
 @pytest.mark.parametrize("name", ["$(touch hacked)", '"; touch hacked; "', "`touch hacked`", "-v"])
 def test_a_path_is_no_part_of_the_script(action: Action, repository: Path, name: str) -> None:
     take_over(repository)
