@@ -96,6 +96,16 @@ def test_of_two_copies_in_a_feed_of_one_day_the_earlier_is_kept(run: Run, tmp_pa
     assert (gone["record"], gone["kept_because"]) == ("a", "dated earlier")
 
 
+def test_what_was_guessed_and_what_is_copied_without_being_looked_at_is_said(
+    run: Run, corpus: Path
+) -> None:
+    corpus.write_text(corpus.read_text().replace('"text"', '"content"'))
+    done = run("clean", corpus, "clean.jsonl")
+    assert f"{corpus}: guessed the fields of the records: 'content'" in done.stderr
+    assert f"skipped {corpus}, line 4: " in done.stderr
+    assert run("clean", corpus, "clean.jsonl", "-q").stderr == ""
+
+
 def test_a_corpus_is_not_replaced_by_what_is_left_of_it(run: Run, corpus: Path) -> None:
     before = corpus.read_bytes()
     done = run("clean", corpus, corpus)

@@ -103,6 +103,17 @@ def test_without_an_article_the_exit_code_is_3(run: Run, truth: Path, tmp_path: 
     assert "no article was collected from pictures" in done.stderr
 
 
+def test_without_an_article_the_lines_that_were_skipped_and_all_notices_are_said(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "truth.csv").write_text("a,b\none,two\n")
+    (tmp_path / "c.jsonl").write_text("no record\n")
+    done = run("evaluate", "truth.csv", "c.jsonl")
+    assert done.returncode == 3
+    assert "skipped c.jsonl, line 1: invalid JSON" in done.stderr
+    assert "no column has labels: every pair counts as related" in done.stderr
+
+
 def test_stdin_can_be_one_of_the_articles(run: Run, tmp_path: Path, original: Path) -> None:
     (tmp_path / "truth.csv").write_text(f"a,b,label\n-,{original},exact\n")
     done = run("evaluate", "truth.csv", "-", original, stdin=original.read_bytes())

@@ -63,6 +63,7 @@ def clean_command(  # noqa: PLR0913 - one for each option
 
     with tracked(messages) as progress:
         result = scan([source], config.settings, progress=progress, examine=examine)
+    messages.note_inputs(result.notices, result.skipped)
     if not result.summary.articles:
         return tell_no_article([str(source)], messages)
     gone = dropped(result.findings, result.families, result.settings)

@@ -81,8 +81,7 @@ def evaluate_command(  # noqa: PLR0913 - one for each option
             stdin=stdin_stream(),
         )
     if not evaluation.articles:
-        for item in evaluation.skipped:
-            messages.note(f"skipped {item.path}: {item.reason}")
+        messages.note_inputs(evaluation.notices, evaluation.skipped)
         return tell_no_article(paths, messages)
     with suppress(BrokenPipeError):  # whoever read stdout has seen enough
         write_stdout(_render(evaluation, format_name, color))

@@ -246,10 +246,7 @@ def signatures_command(
 
 def _tell(change: Change, index: Path, messages: Messages) -> int:
     """Say on stderr what was written, and what was skipped and why."""
-    for notice in change.notices:
-        messages.note(notice)
-    for item in change.skipped:
-        messages.note(f"skipped {item.place}: {item.reason}")
+    messages.note_inputs(change.notices, change.skipped)
     messages.note(
         f"{index}: {change.added:,} added, {change.removed:,} removed,"
         f" {plural(change.articles, 'article')} now"

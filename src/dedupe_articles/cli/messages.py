@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dedupe_articles.report.escape import inert, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dedupe_articles.model import Skipped
 
 
 @dataclass(slots=True)
@@ -25,6 +30,13 @@ class Messages:
         """Say what the reader of a report should know besides."""
         if not self.quiet:
             _say(text)
+
+    def note_inputs(self, notices: Iterable[str], skipped: Iterable[Skipped]) -> None:
+        """Say what a reader should know of the inputs, and what of them was skipped and why."""
+        for notice in notices:
+            self.note(notice)
+        for item in skipped:
+            self.note(f"skipped {item.place}: {item.reason}")
 
     def detail(self, text: str) -> None:
         """Say how the work goes on."""

@@ -70,10 +70,7 @@ def write_reports(
 def tell_the_rest(wanted: Sequence[Report], result: ScanResult, messages: Messages) -> None:
     """Say on stderr what no report says: nothing that was skipped is dropped in silence."""
     if not any(report.format_name in _FORMATS_WITH_SKIPPED for report in wanted):
-        for notice in result.notices:
-            messages.note(notice)
-        for item in result.skipped:
-            messages.note(f"skipped {item.place}: {item.reason}")
+        messages.note_inputs(result.notices, result.skipped)
     if wanted[0] != Report("text", None):
         messages.note(summary_line(result.summary))
 
