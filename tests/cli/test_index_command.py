@@ -100,6 +100,16 @@ def test_an_index_is_not_replaced_unasked(run: Run, archive: Path, derived: Path
     assert run("index", "build", archive, derived, "--force").returncode == 0
 
 
+def test_force_replaces_no_article(run: Run, original: Path, derived: Path, tmp_path: Path) -> None:
+    """As `index build --force articles/*.txt` would where INDEX was forgotten."""
+    article = tmp_path / "article.txt"
+    article.write_bytes(original.read_bytes())
+    done = run("index", "build", "--force", article, derived)
+    assert done.returncode == 2
+    assert f"{article} is no index, and --force replaces nothing else" in done.stderr
+    assert article.read_bytes() == original.read_bytes()
+
+
 def test_signatures_are_written(run: Run, archive: Path, tmp_path: Path) -> None:
     assert "1 signature" in run("index", "signatures", archive, "out.npz").stderr
     assert np.load(tmp_path / "out.npz")["signatures"].shape == (1, 64)

@@ -24,6 +24,9 @@ PATIENCE: Final = 20.0
 # of one article were looked up in 26 million postings in 120 to 140 ms, with 8,192 in 12 to 50.
 _ROW_GROUP: Final = 8192
 _PAUSE: Final = 0.05
+# How a database of DuckDB begins, after a checksum of eight bytes.
+_MAGIC: Final = b"DUCK"
+_CHECKSUM_BYTES: Final = 8
 # A fault of the program, and what the store says in words: neither is one of the file.
 _NOT_OF_THE_FILE: Final = (duckdb.ProgrammingError, duckdb.OutOfMemoryException)
 
@@ -65,6 +68,18 @@ def attach(
             time.sleep(_PAUSE)
         else:
             return
+
+
+def require_replaceable(path: Path, *, force: bool) -> None:
+    """Raise `IndexFileError` for a file that no new index replaces: `force` allows for an index."""
+    if not path.exists():
+        return
+    if not force:
+        raise IndexFileError(f"{path} exists; add to it or update it, or replace it with --force")
+    if not _is_empty_or_database(path):
+        raise IndexFileError(
+            f"{path} is no index, and --force replaces nothing else; name another file or remove it"
+        )
 
 
 @contextmanager
@@ -129,6 +144,14 @@ def writing(path: Path) -> Iterator[None]:
         raise IndexFileError(
             f"cannot write the index {path}: {_first_line(error)}; it holds what it held before"
         ) from error
+
+
+def _is_empty_or_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with writing(path), path.open("rb") as file:
+        head = file.read(_CHECKSUM_BYTES + len(_MAGIC))
+    return not head or head[_CHECKSUM_BYTES:] == _MAGIC
 
 
 def _synchronise(path: Path) -> None:

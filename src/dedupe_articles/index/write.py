@@ -18,7 +18,7 @@ from dedupe_articles.index.apply import (
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
-from dedupe_articles.index.file import PATIENCE, attach_beside, new_file
+from dedupe_articles.index.file import PATIENCE, attach_beside, new_file, require_replaceable
 from dedupe_articles.index.files import compare, known_files, look_at, places_of
 from dedupe_articles.index.header import as_loaded, new_header, refuse_groups
 from dedupe_articles.index.roots import (
@@ -53,7 +53,7 @@ def build(  # noqa: PLR0913 - as scan, and how to write
 ) -> Change:
     """Make an index of the articles that paths lead to; it appears whole or not at all.
 
-    Without texts it points at the files. `force` lets it take the place of one that is there.
+    Without texts it points at the files. `force` lets it take the place of an index that is there.
     """
     articles, order = _articles_of(paths, settings, stdin)
     return build_from(
@@ -74,8 +74,7 @@ def build_from(  # noqa: PLR0913 - as build
     """Make an index of articles from anywhere, see `build`."""
     refuse_groups(settings)
     path = Path(index)
-    if path.exists() and not force:
-        raise IndexFileError(f"{path} exists; add to it or update it, or replace it with --force")
+    require_replaceable(path, force=force)
     if not path.parent.is_dir():
         raise IndexFileError(f"cannot write {path}: there is no folder {path.parent}")
     progress = progress or Silent()
