@@ -16,6 +16,7 @@ from dedupe_articles.model import (
     Evidence,
     Relation,
     ScanResult,
+    Side,
     Skipped,
     Span,
     Substitution,
@@ -221,6 +222,22 @@ def test_a_finding_says_what_a_reader_has_to_know() -> None:
     assert "likely a, news/original.txt · confidence 0.97" in report
     assert "only b ends in “Add Comment”" in report
     assert "Metropolitan → Sofia ×4" in report
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("a", "Sir Stephen House → Sir Stephen a line 4, b line 4"),
+        (None, "Sir Stephen House → Sir Stephen a line 4, b line 4"),
+        ("b", "Sir Stephen → Sir Stephen House a line 4, b line 4"),
+    ],
+)
+def test_what_is_altered_is_told_from_the_original_to_the_copy(
+    original: Side | None, expected: str
+) -> None:
+    finding = replace(news_finding(), direction=Direction(original, 0.9, ()))
+    report = flattened(render(replace(news_result(), findings=[finding]), "text"))
+    assert f"quotation {expected}" in report
 
 
 def test_a_finding_says_which_side_is_in_disguise() -> None:

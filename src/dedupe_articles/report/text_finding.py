@@ -125,10 +125,14 @@ def _altered(finding: Finding, texts: Mapping[str, str], page: Page) -> Lines:
     shown = finding.alterations[:_ALTERATIONS_SHOWN]
     width = max((len(change.kind) for change in shown), default=0)
     for change in shown:
-        old = _statement(texts[finding.a.id], change.a)
-        new = _statement(texts[finding.b.id], change.b)
+        statements = [
+            _statement(texts[finding.a.id], change.a),
+            _statement(texts[finding.b.id], change.b),
+        ]
+        if finding.direction.original == "b":  # as what is replaced: from original to copy
+            statements.reverse()
         where = f"a line {change.a.start_line:,}, b line {change.b.start_line:,}"
-        text = Text.assemble(f"{old} → {new}", (f"  {where}", QUIET))
+        text = Text.assemble(" → ".join(statements), (f"  {where}", QUIET))
         key = f"{change.kind:{width}}  "
         lines += field("" if lines else "altered", text, page, key=key)
     return lines + _rest(len(finding.alterations) - _ALTERATIONS_SHOWN, "alteration", page)
