@@ -67,6 +67,7 @@ def level(
     )
     with LocalEngine(workers) as engine, Store(threads=1) as store:
         store.add([(stored, sketch([article.text for article in stored]))])
+        store.put("collapsed", {"article": np.array([], dtype=np.int32)})
         return chance_level(store, candidates, engine, groups)
 
 
@@ -112,6 +113,14 @@ def test_candidates_are_no_chance() -> None:
     assert with_candidates is not None
     assert without.highest == 1.0
     assert with_candidates.highest < 0.7
+
+
+def test_copies_in_a_large_group_are_no_chance() -> None:
+    """Each is compared with one of its group, and the other pairs of them are no candidates."""
+    copies = [Article(f"copy {n}", f"copy {n}", f"{STORY} {n}") for n in range(40)]
+    found = scan_articles([*articles(LEAST_ARTICLES), *copies]).summary.chance
+    assert found is not None
+    assert found.highest < 0.7
 
 
 def test_pairs_that_are_not_compared_are_no_chance() -> None:
