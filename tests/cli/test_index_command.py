@@ -56,6 +56,19 @@ def test_a_check_writes_the_reports_of_a_scan(
     assert len((tmp_path / "lines").read_text().splitlines()) == 1
 
 
+def test_the_report_of_an_earlier_check_is_no_article_of_the_next(
+    run: Run, archive: Path, derived: Path, unrelated: Path
+) -> None:
+    copy = unrelated / "copy.txt"
+    copy.write_bytes(derived.read_bytes())
+    command = ("check", unrelated, "--against", archive, "-o", unrelated / "report.txt")
+    assert run(*command).returncode == 1
+    copy.unlink()
+    done = run(*command)
+    assert done.returncode == 0
+    assert "2 articles" in done.stderr
+
+
 def test_new_articles_are_held_against_each_other_too(
     run: Run, archive: Path, derived: Path
 ) -> None:

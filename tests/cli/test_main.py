@@ -123,6 +123,20 @@ def test_a_report_may_go_into_the_folder_that_is_scanned(run: Run, unrelated: Pa
     assert (unrelated / "r.json").exists()
 
 
+def test_the_report_of_an_earlier_run_is_no_article_of_the_next(run: Run, unrelated: Path) -> None:
+    """Else a job would never pass again: the report quotes what it found."""
+    copy = unrelated / "copy.txt"
+    copy.write_bytes((unrelated / "rain.txt").read_bytes())
+    lists = ("--keep-list", unrelated / "keep.jsonl", "--drop-list", unrelated / "drop.jsonl")
+    outputs = ("-o", unrelated / "report.txt", "--report", f"csv={unrelated}/report.csv", *lists)
+    assert run("scan", unrelated, *outputs).returncode == 1
+    copy.unlink()
+    done = run("scan", unrelated, *outputs)
+    assert done.returncode == 0
+    assert "2 articles" in done.stderr
+    assert "0 skipped" in done.stderr
+
+
 def test_an_error_in_the_configuration_exits_with_2(run: Run, tmp_path: Path) -> None:
     (tmp_path / "dedupe.toml").write_text("min-scoer = 1")
     done = run("scan", ".")

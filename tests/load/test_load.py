@@ -57,6 +57,17 @@ def test_results_are_sorted_whatever_the_order_of_the_arguments(tmp_path: Path) 
     assert [article.text for article in articles(*paths)] == ["a/1.txt", "b/2.txt", "c.txt"]
 
 
+def test_what_is_going_to_be_written_is_read_only_where_it_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "report.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link.txt").symlink_to("report.txt")
+    output = tmp_path / "link.txt"
+    found = find([tmp_path], Settings(), [output, tmp_path / "new.txt"])
+    assert [item.path for item in found] == [str(tmp_path / "a.txt")]
+    named = find([tmp_path, tmp_path / "report.txt"], Settings(), [output])
+    assert len(named) == 2
+
+
 def test_a_dash_reads_standard_input_as_plain_text() -> None:
     stdin = io.BytesIO(b"From a pipe.\n")
     assert list(load(["-"], Settings(), stdin)) == [Article("-", "-", "From a pipe.\n")]

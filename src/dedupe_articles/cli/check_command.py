@@ -64,7 +64,7 @@ def check_command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("a check finds only a part; --update-baseline needs a whole scan")
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
-    check_outputs(
+    outputs = check_outputs(
         [report.path for report in wanted],
         [*paths, files_from, index, config_file, config.baseline],
     )
@@ -73,7 +73,14 @@ def check_command(  # noqa: PLR0913 - one for each option
     from dedupe_articles.index.check import check  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
-        result = check(paths, index, config.settings, progress=progress, stdin=stdin_stream())
+        result = check(
+            paths,
+            index,
+            config.settings,
+            progress=progress,
+            stdin=stdin_stream(),
+            outputs=outputs,
+        )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)
     tell_the_rest(wanted, result, messages)

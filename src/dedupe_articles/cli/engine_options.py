@@ -12,7 +12,8 @@ from dedupe_articles.errors import OutputError
 from dedupe_articles.model import READ_AS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from dedupe_articles.engine.spark import SparkScan
     from dedupe_articles.model import Progress, ScanResult, Settings
@@ -44,7 +45,11 @@ def engine_options(command: Command) -> Command:
 
 
 def scan_with_spark(
-    paths: Sequence[str], settings: Settings, options: SparkOptions, progress: Progress
+    paths: Sequence[str],
+    settings: Settings,
+    options: SparkOptions,
+    progress: Progress,
+    outputs: Iterable[Path],
 ) -> ScanResult:
     """Scan on a cluster. Raises `EngineError` if it cannot be reached."""
     from dedupe_articles.engine.spark.session import open_session  # noqa: PLC0415 - slow to import
@@ -60,6 +65,7 @@ def scan_with_spark(
             read_as=options.read_as,
             work_folder=options.work_folder,
             progress=progress,
+            outputs=outputs,
         ) as found:
             _write_tables(found, options)
             return found.result()

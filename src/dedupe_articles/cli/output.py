@@ -59,11 +59,13 @@ def write_stdout(text: str) -> None:
         raise OutputError(f"cannot write to standard output: {_reason(error)}") from error
 
 
-def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | None] = ()) -> None:
+def check_outputs(
+    outputs: Iterable[Path | None], inputs: Iterable[str | Path | None] = ()
+) -> list[Path]:
     """Find out before the work whether all files can be written after it, and none over another.
 
-    Files are compared, not names; None and the "-" of stdin are passed over. Into a folder that is
-    read an output may go.
+    Returns the outputs that are one. Files are compared, not names; None and the "-" of stdin are
+    passed over. Into a folder that is read an output may go.
 
     Raises:
         click.UsageError: if two outputs would go to one file, or one would replace an input.
@@ -71,9 +73,8 @@ def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
 
     """
     taken: dict[object, Path] = {}
-    for output in outputs:
-        if output is None:
-            continue
+    given = [output for output in outputs if output is not None]
+    for output in given:
         _check_writable(output)
         place = _place(output)
         if place in taken:
@@ -83,6 +84,7 @@ def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path | 
     for source in inputs if taken else ():
         if source not in {None, STDIN} and (target := taken.get(_place(source))):
             raise _refused(f"{target} would replace the input {source}; write to another file")
+    return given
 
 
 def write_file(path: Path, text: str) -> None:

@@ -86,7 +86,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
     changed, read = (config.baseline, None) if update_baseline else (None, config.baseline)
-    check_outputs(
+    outputs = check_outputs(
         [*(report.path for report in wanted), keep_list, drop_list, changed],
         [*paths, files_from, config_file, read],
     )
@@ -101,7 +101,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
 
     with tracked(messages) as progress:
         if engine == "spark":
-            result = scan_with_spark(paths, config.settings, spark, progress)
+            result = scan_with_spark(paths, config.settings, spark, progress, outputs)
         else:
             from dedupe_articles.scanning import scan  # noqa: PLC0415 - slow to import
 
@@ -112,6 +112,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
                 stdin=stdin_stream(),
                 is_changed=is_changed,
                 examine=examine,
+                outputs=outputs,
             )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)

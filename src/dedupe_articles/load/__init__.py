@@ -11,6 +11,7 @@ import io
 import os
 import stat
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.errors import InputError
@@ -23,8 +24,7 @@ from dedupe_articles.load.streams import Allowance, forward
 from dedupe_articles.model import STDIN, Article, Settings, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 # Each time a file is read on, the threads that fetch what workers return may take over.
 _BUFFER_BYTES = 1 << 17
@@ -33,19 +33,23 @@ __all__ = ["Source", "bytes_of", "find", "load", "read", "refuse_missing_stdin"]
 
 
 def load(
-    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None = None
+    paths: Sequence[str | Path],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    *,
+    outputs: Iterable[Path] = (),
 ) -> Iterator[Article | Skipped]:
     """Read every article that `paths` lead to, sorted by path whatever the order of `paths`.
 
     `-` reads `stdin`: as a file called `settings.stdin_filename`, else as one plain text. Files
     are found at once and read while the result is consumed, one article (of a format of records:
-    one record) in memory at a time.
+    one record) in memory at a time. Of `outputs` see `find`.
 
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
     `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
     refuse_missing_stdin(paths, stdin)
-    return read(find(paths, settings), settings, stdin)
+    return read(find(paths, settings, outputs), settings, stdin)
 
 
 def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) -> None:
@@ -54,14 +58,22 @@ def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) ->
         raise InputError("cannot read '-': there is no standard input; name a file instead")
 
 
-def find(paths: Sequence[str | Path], settings: Settings) -> Sequence[Source | Skipped]:
-    """Find what there is to read, sorted by path; raises as `load` does."""
+def find(
+    paths: Sequence[str | Path], settings: Settings, outputs: Iterable[Path] = ()
+) -> Sequence[Source | Skipped]:
+    """Find what there is to read, sorted by path; raises as `load` does.
+
+    `outputs` are the files that this run writes: what an earlier one has left there in a folder is
+    no article of it.
+    """
     if settings.encoding is not None:
         require_encoding(settings.encoding)
     selection = None
     if settings.include or settings.exclude:
         selection = Selection(settings.include, settings.exclude)
-    return discover(paths, ignore=settings.ignore, selection=selection)
+    found = discover(paths, ignore=settings.ignore, selection=selection)
+    written = {Path(os.path.realpath(output)) for output in outputs}
+    return [item for item in found if not _is_found_among(written, item)] if written else found
 
 
 def bytes_of(found: Iterable[Source | Skipped], enough: int) -> int:
@@ -100,6 +112,10 @@ def _read(
         yield Skipped(source.path, str(error))
     except OSError as error:
         yield Skipped(source.path, error.strerror or str(error))
+
+
+def _is_found_among(files: Container[Path], item: Source | Skipped) -> bool:
+    return isinstance(item, Source) and not item.named and item.file in files
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from dedupe_articles.pipeline import Silent, assemble, notices_of_copies, report
 from dedupe_articles.store import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     from pyspark.sql import DataFrame, SparkSession
@@ -237,12 +237,14 @@ def scan_paths(  # noqa: PLR0913 - one for each way to say where and how
     read_as: str | None = None,
     work_folder: str | None = None,
     progress: Progress | None = None,
+    outputs: Iterable[Path] = (),
 ) -> SparkScan:
     """Find the copied and derived articles among files, folders and URLs, see `inputs`."""
     own = own_session(session)
     progress = progress or Silent()
     progress.stage("load", None)
-    return _scan(own, read_inputs(own, paths, settings, read_as), settings, progress, work_folder)
+    inputs = read_inputs(own, paths, settings, read_as, outputs)
+    return _scan(own, inputs, settings, progress, work_folder)
 
 
 def _scan(
