@@ -123,6 +123,48 @@ def test_a_report_may_go_into_the_folder_that_is_scanned(run: Run, unrelated: Pa
     assert (unrelated / "r.json").exists()
 
 
+@pytest.mark.parametrize("option", ["-o", "--keep-list", "--drop-list"])
+def test_no_output_replaces_an_article_in_a_folder_that_is_scanned(
+    run: Run, unrelated: Path, option: str
+) -> None:
+    article = unrelated / "rain.txt"
+    before = article.read_text()
+    done = run("scan", unrelated, option, article)
+    assert done.returncode == 2
+    assert f"{article} would replace a file in {unrelated}" in done.stderr
+    assert article.read_text() == before
+
+
+def test_a_check_replaces_no_article_in_a_folder_that_it_reads(run: Run, unrelated: Path) -> None:
+    assert run("index", "build", "archive.dedupe", unrelated).returncode == 0
+    done = run("check", unrelated, "--against", "archive.dedupe", "-o", unrelated / "rain.txt")
+    assert done.returncode == 2
+    assert "that is no earlier report" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("scan", "unrelated", "-o", "dedupe.toml"),
+        ("check", "unrelated", "--against", "missing", "-o", "dedupe.toml"),
+        ("report", "missing.json", "-o", "dedupe.toml"),
+        ("clean", "missing.toml", "dedupe.toml"),
+        ("baseline", "accept", "missing.json", "0a1b2c3d", "--baseline", "dedupe.toml"),
+        ("baseline", "prune", "missing.json", "--baseline", "dedupe.toml"),
+        ("index", "build", "--force", "dedupe.toml", "unrelated"),
+    ],
+)
+@pytest.mark.usefixtures("unrelated")
+def test_no_output_replaces_the_configuration_that_was_found(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "dedupe.toml").write_text("min-words = 5\n")
+    done = run(*command)
+    assert done.returncode == 2
+    assert "dedupe.toml would replace the input" in done.stderr
+    assert (tmp_path / "dedupe.toml").read_text() == "min-words = 5\n"
+
+
 def test_the_report_of_an_earlier_run_is_no_article_of_the_next(run: Run, unrelated: Path) -> None:
     """Else a job would never pass again: the report quotes what it found."""
     copy = unrelated / "copy.txt"

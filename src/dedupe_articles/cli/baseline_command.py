@@ -85,8 +85,7 @@ def accept_command(  # noqa: PLR0913 - one for each option
     REPORT is what `dedupe scan --format json` wrote, or - for stdin. WHICH is a fingerprint, or
     its first characters, or the id of an article, which means all of its findings.
     """
-    path = _path(baseline, config_file, messages)
-    check_outputs([path], [report, config_file])
+    path = _path(baseline, config_file, messages, report)
     found = _findings(report)
     chosen = sorted({place for name in which for place in _places(name, found, report)})
     entries = read_baseline(path) if path.exists() else []
@@ -111,16 +110,20 @@ def prune_command(
 
     REPORT is what `dedupe scan --format json` wrote of all articles, or - for stdin.
     """
-    path = _path(baseline, config_file, messages)
-    check_outputs([path], [report, config_file])
+    path = _path(baseline, config_file, messages, report)
     _write(path, pruned(read_baseline(path), _findings(report)), messages)
     return exit_codes.NOTHING
 
 
-def _path(baseline: Path | None, config_file: Path | None, messages: Messages) -> Path:
+def _path(
+    baseline: Path | None, config_file: Path | None, messages: Messages, report: str | None = None
+) -> Path:
+    """Return the baseline; with a `report` it is to be changed, and must be no other input."""
     config = load_settings({"baseline": baseline}, config_file, messages)
     if config.baseline is None:
         raise click.UsageError("which baseline? add --baseline FILE, or a setting `baseline`")
+    if report is not None:
+        check_outputs([config.baseline], [report, config.file])
     return config.baseline
 
 

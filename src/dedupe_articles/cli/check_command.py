@@ -9,7 +9,7 @@ import click
 
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.output import check_outputs
+from dedupe_articles.cli.output import check_outputs, spare_articles
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -66,8 +66,9 @@ def check_command(  # noqa: PLR0913 - one for each option
     wanted = wanted_reports(config.format, output, reports)
     outputs = check_outputs(
         [report.path for report in wanted],
-        [*paths, files_from, index, config_file, config.baseline],
+        [*paths, files_from, index, config.file, config.baseline],
     )
+    spare_articles(outputs, paths)
     gate = open_gate(config, exit_zero=exit_zero, update=False, is_part=True)
 
     from dedupe_articles.index.check import check  # noqa: PLC0415 - slow to import

@@ -48,7 +48,7 @@ def clean_command(  # noqa: PLR0913 - one for each option
     config = load_settings(settings, config_file, messages)
     if source.suffix.lower() != target.suffix.lower():
         raise click.UsageError(f"{source} and {target} differ in format; name DEST like SRC")
-    check_outputs([target, keep_list, drop_list], [source, config_file])
+    check_outputs([target, keep_list, drop_list], [source, config.file])
 
     from dedupe_articles.clean import copy_kept, require_cleanable  # noqa: PLC0415 - slow
     from dedupe_articles.keep import dropped  # noqa: PLC0415 - slow to import

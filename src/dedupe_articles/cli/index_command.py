@@ -59,7 +59,7 @@ def build_command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Make the file INDEX of the articles among PATHS."""
     config = load_settings(settings, config_file, messages)
-    check_outputs([index], [*paths, files_from, config_file])
+    check_outputs([index], [*paths, files_from, config.file])
 
     from dedupe_articles.index.write import build  # noqa: PLC0415 - slow to import
 

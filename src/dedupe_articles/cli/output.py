@@ -17,6 +17,7 @@ from dedupe_articles.cli.messages import discard
 from dedupe_articles.errors import OutputError
 from dedupe_articles.model import STDIN
 from dedupe_articles.report import PLAIN, Page
+from dedupe_articles.report.earlier import LONGEST_OPENING, is_earlier_output
 from dedupe_articles.report.escape import visible
 
 if TYPE_CHECKING:
@@ -87,6 +88,25 @@ def check_outputs(
     return given
 
 
+def spare_articles(outputs: Iterable[Path], paths: Iterable[str]) -> None:
+    """Raise `click.UsageError` if an output would replace an article in a folder among `paths`.
+
+    That is any file there but an earlier output. Which of them are read is not known yet, and one
+    that is not was hardly meant either.
+    """
+    others = [output for output in outputs if output.is_file() and not _is_earlier(output)]
+    for path in paths if others else ():
+        if not os.path.isdir(path):  # noqa: PTH112 - pathlib raises for a name that no file can have
+            continue
+        folder = os.path.realpath(path)
+        for output in others:
+            if Path(os.path.realpath(output)).is_relative_to(folder):
+                raise _refused(
+                    f"{output} would replace a file in {path} that is no earlier report; write to"
+                    " another file, or remove it first"
+                )
+
+
 def write_file(path: Path, text: str) -> None:
     """Write a report in UTF-8: at no time does `path` hold a part of it.
 
@@ -141,6 +161,15 @@ def _check_writable(path: Path) -> None:
         raise OutputError(f"cannot write {path}: there is no folder {path.parent}; create it first")
     if not os.access(path.parent if stat.S_ISREG(mode) else path, os.W_OK):
         raise OutputError(f"cannot write {path}: permission denied; choose another place")
+
+
+def _is_earlier(path: Path) -> bool:
+    """Tell whether a file is what an earlier run has written."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return is_earlier_output(file.read(LONGEST_OPENING))
+    except OSError:
+        return False
 
 
 def _place(path: str | Path) -> object:

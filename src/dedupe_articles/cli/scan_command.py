@@ -10,7 +10,7 @@ from dedupe_articles.cli.engine_options import SparkOptions, engine_options, sca
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.output import check_outputs
+from dedupe_articles.cli.output import check_outputs, spare_articles
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -88,8 +88,9 @@ def scan_command(  # noqa: PLR0913 - one for each option
     changed, read = (config.baseline, None) if update_baseline else (None, config.baseline)
     outputs = check_outputs(
         [*(report.path for report in wanted), keep_list, drop_list, changed],
-        [*paths, files_from, config_file, read],
+        [*paths, files_from, config.file, read],
     )
+    spare_articles(outputs, paths)
     is_part = changed_since is not None
     gate = open_gate(config, exit_zero=exit_zero, update=update_baseline, is_part=is_part)
     is_changed = None if changed_since is None else _changed(changed_since, paths)

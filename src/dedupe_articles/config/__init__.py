@@ -43,7 +43,7 @@ class Config:
 
     `format` is one of `report.FORMATS`, `fail_on` one of `FAIL_ON`, `baseline` a file.
     `notices` says what looked like a setting and is none, `origins` where each setting comes from,
-    None for a default.
+    None for a default; `file` is the one that was read.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -52,6 +52,7 @@ class Config:
     baseline: Path | None = None
     notices: tuple[str, ...] = ()
     origins: Mapping[str, str | None] = field(default_factory=dict, compare=False)
+    file: Path | None = field(default=None, compare=False)
 
     def values(self) -> dict[str, object]:
         """Return every setting by name, in underscores."""
@@ -93,7 +94,7 @@ def load_config(
         raise ConfigError("groups says which groups are compared; say what makes a group: group-by")
     settings = Settings(**{key: values.pop(key) for key in _SETTINGS if key in values})
     notices = tuple(_unknown_variables(variables))
-    return Config(settings, **values, notices=notices, origins=origins)
+    return Config(settings, **values, notices=notices, origins=origins, file=source)
 
 
 def _set_variables(variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
