@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_articles.cluster import communities, components, families
+from dedupe_articles.cluster import communities, components, families, idle_preferences
 from dedupe_articles.model import (
     ArticleRef,
     Containment,
@@ -192,6 +192,18 @@ def test_the_longest_and_the_first_are_what_they_are_called() -> None:
     assert representative(pair, Settings(representative=Representative.LONGEST)) == "a"
     pair = [finding("b", "a", words=(101, 100), original="a")]
     assert representative(pair, Settings(representative=Representative.FIRST)) == "a"
+
+
+def test_preferred_folders_without_an_article_are_named_once() -> None:
+    settings = Settings(prefer=("wire", "./blog/", "wir", "wir"))
+    (notice,) = idle_preferences(settings, ["wire/a", "blog/b"])
+    assert notice.startswith("--prefer wir: no article lies there")
+
+
+def test_no_path_is_asked_for_where_no_folder_is_preferred() -> None:
+    paths = iter(["wire/a"])
+    assert not list(idle_preferences(Settings(), paths))
+    assert list(paths) == ["wire/a"]
 
 
 def test_a_preferred_folder_comes_before_everything_else() -> None:

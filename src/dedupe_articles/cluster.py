@@ -11,7 +11,7 @@ single article joins the family of its strongest link, however weak that is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Generic, Protocol, TypeVar
@@ -160,7 +160,24 @@ def _age(date: str | None) -> tuple[Any, ...]:
     return (True, *_ANY_AGE[1:]) if dated is None else (False, *dated.age())
 
 
+def idle_preferences(settings: Settings, paths: Iterable[str]) -> Iterator[str]:
+    """Say which preferred folders have none of the articles, of which the paths are given.
+
+    Both are taken as they are written: what a path means on a disk, not every caller knows.
+    """
+    idle = list(dict.fromkeys(settings.prefer))
+    for path in paths if idle else ():
+        idle = [folder for folder in idle if not _lies_in(path, folder)]
+        if not idle:
+            break
+    for folder in idle:
+        yield f"--prefer {folder}: no article lies there; write the folder as their paths begin"
+
+
 def _folder_rank(path: str, folders: Sequence[str]) -> int:
-    place = PurePosixPath(path)
-    ranks = (i for i, folder in enumerate(folders) if place.is_relative_to(PurePosixPath(folder)))
+    ranks = (rank for rank, folder in enumerate(folders) if _lies_in(path, folder))
     return next(ranks, len(folders))
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return PurePosixPath(path).is_relative_to(PurePosixPath(folder))

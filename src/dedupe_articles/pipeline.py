@@ -14,7 +14,7 @@ from dedupe_articles.align import align
 from dedupe_articles.boilerplate import find_boilerplate
 from dedupe_articles.candidates import Candidates, find_candidates
 from dedupe_articles.chance import chance_level
-from dedupe_articles.cluster import families
+from dedupe_articles.cluster import families, idle_preferences
 from dedupe_articles.collecting import Collected, collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
@@ -93,6 +93,7 @@ def scan_articles(  # noqa: PLR0913 - each of them is asked for by some caller
         if examine is not None:
             examine(store, candidates)
         collected.notices.extend(notices_of_copies(candidates.collapsed))
+        collected.notices.extend(idle_preferences(settings, store.paths()))
         changed = None if is_changed is None else store.numbers_where(is_changed)
         judged = candidates if changed is None else candidates.touching(changed)
         findings = judge_candidates(judged, settings, engine, store, progress)

@@ -20,7 +20,7 @@ from dedupe_articles.queries import ask
 from dedupe_articles.text_file import TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from numpy.typing import NDArray
@@ -249,6 +249,10 @@ class Store:
             np.unique(numbers),
         )
         return {number: reference(values) for number, *values in rows}
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all articles."""
+        yield from self.arrays("SELECT DISTINCT path FROM articles")["path"].tolist()
 
     def numbers_where(self, is_wanted: Callable[[str], bool]) -> NDArray[np.int32]:
         """Return the numbers of the articles in files whose path is wanted, ascending."""

@@ -96,6 +96,18 @@ def test_of_two_copies_in_a_feed_of_one_day_the_earlier_is_kept(run: Run, tmp_pa
     assert (gone["record"], gone["kept_because"]) == ("a", "dated earlier")
 
 
+def test_a_preferred_folder_without_an_article_is_said(run: Run, tmp_path: Path) -> None:
+    """Else the copies that were to be kept are dropped, and nobody hears why."""
+    for folder in ("wire", "blog"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(STORY)
+    lists = ("--drop-list", "drop", "--prefer", "wire", "--prefer", tmp_path / "blog")
+    done = run("scan", "wire", "blog", *lists)
+    assert f"--prefer {tmp_path}/blog: no article lies there" in " ".join(done.stdout.split())
+    assert "--prefer wire" not in done.stdout
+    assert records(tmp_path / "drop")[0]["id"] == "blog/a.txt"
+
+
 def test_what_was_guessed_and_what_is_copied_without_being_looked_at_is_said(
     run: Run, corpus: Path
 ) -> None:

@@ -69,6 +69,15 @@ def test_the_report_of_an_earlier_check_is_no_article_of_the_next(
     assert "2 articles" in done.stderr
 
 
+def test_a_preferred_folder_may_be_one_of_the_archive(
+    run: Run, archive: Path, original: Path, derived: Path
+) -> None:
+    command = ("check", derived, "--against", archive, "--format", "json")
+    done = run(*command, "--prefer", original.parent, "--prefer", "nowhere")
+    (notice,) = json.loads(done.stdout)["notices"]
+    assert notice.startswith("--prefer nowhere: no article lies there")
+
+
 def test_new_articles_are_held_against_each_other_too(
     run: Run, archive: Path, derived: Path
 ) -> None:

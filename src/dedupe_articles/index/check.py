@@ -17,6 +17,7 @@ from dedupe_articles.candidates import (
     parameters,
     worth_of_one,
 )
+from dedupe_articles.cluster import idle_preferences
 from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.index.apply import require_new_ids
@@ -89,6 +90,7 @@ def check_articles(
             candidates = find_new_candidates(store, settings.candidates_per_article)
             boilerplate = find_known_boilerplate(store, candidates, settings.boilerplate_in)
             candidates = _bring_texts(store, candidates, settings, header)
+            collected.notices.extend(idle_preferences(settings, store.paths()))
         collected.notices.extend(notices_of_copies(candidates.collapsed))
         findings = judge_candidates(candidates, settings, engine, store, progress)
         texts = store.texts_by_id({ref.id for f in findings for ref in (f.a, f.b)})

@@ -18,7 +18,7 @@ from dedupe_articles.index.rows import COLUMNS
 from dedupe_articles.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import duckdb
@@ -114,6 +114,11 @@ class IndexStore(Store):
             " SELECT no, id FROM articles SEMI JOIN sought USING (no)"
         ).fetchall()
         return dict(rows)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all articles, of the index too."""
+        yield from super().paths()
+        yield from self.arrays("SELECT DISTINCT path FROM archive.articles")["path"].tolist()
 
     def bring(self, table: str) -> None:
         """Copy the articles of the index with the numbers in `table` into the store, textless."""

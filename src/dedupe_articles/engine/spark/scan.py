@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from dedupe_articles.boilerplate import listed_lines
 from dedupe_articles.chance import SAMPLE, ChancePairs, chance_pairs, level_of, scores
+from dedupe_articles.cluster import idle_preferences
 from dedupe_articles.collecting import Collected, grouping_notices
 from dedupe_articles.engine.spark.collection import collect_articles, group_articles
 from dedupe_articles.engine.spark.findings import (
@@ -143,6 +144,8 @@ class SparkScan:
             )
         collapsed = tables.count("SELECT count(*) FROM collapsed")
         collected.notices.extend(notices_of_copies(collapsed))
+        paths = tables.rows(tables.query("SELECT DISTINCT path FROM articles"), "length(path)")
+        collected.notices.extend(idle_preferences(self._settings, (row.path for row in paths)))
         return collected
 
     def _some(self, frame: DataFrame) -> Sequence[Any]:
