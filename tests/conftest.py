@@ -92,3 +92,20 @@ def as_nobody() -> Callable[[], AbstractContextManager[None]]:
             os.seteuid(0)
 
     return go_on
+
+
+@pytest.fixture
+def files_up_to() -> Callable[[int], AbstractContextManager[None]]:
+    """Return what limits the size of files, which does to a writer what a full disk does."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def limited(size: int) -> Iterator[None]:
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    return limited

@@ -14,7 +14,8 @@ from dedupe_articles.sketch import SketchBatch, sketch
 from dedupe_articles.store import Store, StoreError, Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -223,16 +224,13 @@ def test_a_limit_that_cannot_be_kept_is_an_error_in_words() -> None:
         store.materialise("large", "SELECT range AS a, hash(range) AS b FROM range(5000000)")
 
 
-def test_texts_that_the_disk_cannot_hold_are_an_error_in_words() -> None:
-    resource = pytest.importorskip("resource")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+def test_texts_that_the_disk_cannot_hold_are_an_error_in_words(
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+) -> None:
     batch = sketched([Article("a", "a", "one two three " * 100)])
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    try:
-        with Store() as store, pytest.raises(StoreError, match=r"texts do not fit .*\(.*TMPDIR"):
-            store.add([batch])
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    message = r"texts do not fit .*\(.*TMPDIR"
+    with files_up_to(1000), Store() as store, pytest.raises(StoreError, match=message):
+        store.add([batch])
 
 
 def test_a_store_that_cannot_even_be_made_leaves_nothing_behind(

@@ -34,7 +34,12 @@ _NOT_OF_THE_FILE: Final = (duckdb.ProgrammingError, duckdb.OutOfMemoryException)
 def attach_beside(
     database: duckdb.DuckDBPyConnection, path: Path, *, patience: float = PATIENCE
 ) -> None:
-    """Attach an index to be read while another is made, as `beside`; see `attach`."""
+    """Attach an index to be read while another is made in its place, as `beside`; see `attach`.
+
+    All of it is in its file then, and nothing in a log.
+    """
+    if os.path.exists(_log_of(path)):  # noqa: PTH110 - pathlib raises for impossible names
+        _empty_log(path, patience)
     attach(database, path, write=False, patience=patience, name="beside")
 
 
@@ -97,9 +102,11 @@ def new_file(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
             database.execute("CHECKPOINT archive")
             database.execute("DETACH archive")
             _synchronise(temporary)
+            # Nobody can open an index beside the log of another one, so that goes first.
+            _log_of(path).unlink(missing_ok=True)
             temporary.replace(path)
     finally:
-        for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+        for left in (temporary, _log_of(temporary)):
             with suppress(OSError):
                 left.unlink()
 
@@ -152,6 +159,21 @@ def _is_empty_or_database(path: Path) -> bool:
     with writing(path), path.open("rb") as file:
         head = file.read(_CHECKSUM_BYTES + len(_MAGIC))
     return not head or head[_CHECKSUM_BYTES:] == _MAGIC
+
+
+def _log_of(path: Path) -> Path:
+    """Return the file that has those changes of an index that do not stand in the index itself.
+
+    A writer leaves one behind if it is killed, or finds the disk full, when its change is made.
+    """
+    return path.with_name(f"{path.name}.wal")
+
+
+def _empty_log(path: Path, patience: float) -> None:
+    """Bring into an index what was left in its log."""
+    with duckdb.connect() as database, writing(path):
+        attach(database, path, write=True, patience=patience)
+        database.execute("CHECKPOINT archive")
 
 
 def _synchronise(path: Path) -> None:

@@ -1,0 +1,67 @@
+"""An index of which a new one takes the place, by `compact` or by `build --force`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dedupe_articles.errors import IndexFileError
+from dedupe_articles.index import compact, describe, verify
+from dedupe_articles.index.write import add_articles, build_from
+from dedupe_articles.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+def article(name: str) -> Article:
+    return Article(name, name, " ".join(f"{name}{number}" for number in range(20)))
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Return an index of one article."""
+    path = tmp_path / "archive.dedupe"
+    build_from(path, [article("a")])
+    return path
+
+
+@pytest.fixture
+def log(index: Path, files_up_to: Callable[[int], AbstractContextManager[None]]) -> Path:
+    """Return what an addition has left beside the index, for want of room in it."""
+    with files_up_to(index.stat().st_size):
+        assert add_articles(index, [article("b")]).articles == 2
+    log = index.with_name(f"{index.name}.wal")
+    assert log.exists()
+    return log
+
+
+def test_a_compacted_index_has_what_stood_in_the_log(index: Path, log: Path) -> None:
+    compact(index)
+    assert not log.exists()
+    assert describe(index).articles == 2
+    assert verify(index) == []
+
+
+def test_a_log_that_cannot_be_brought_into_the_index_is_left_to_it(
+    index: Path, log: Path, files_up_to: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    with files_up_to(index.stat().st_size), pytest.raises(IndexFileError, match="it holds what"):
+        compact(index)
+    assert log.exists()
+    assert describe(index).articles == 2
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_new_index_has_nothing_of_a_log_that_was_left(
+    index: Path, log: Path, *, is_there: bool
+) -> None:
+    if not is_there:
+        index.unlink()
+    build_from(index, [article("c")], force=is_there)
+    assert not log.exists()
+    assert describe(index).articles == 1
+    assert verify(index) == []
