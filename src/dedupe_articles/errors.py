@@ -27,6 +27,10 @@ class IndexFileError(DedupeError):
     """An index cannot be opened, used with these settings, or written."""
 
 
+class IndexInUseError(IndexFileError):
+    """Another process writes an index, or reads one that is to be written."""
+
+
 class DamagedIndexError(IndexFileError):
     """An index does not hold what was written to it; `problem` says what shows that."""
 

@@ -24,6 +24,7 @@ from dedupe_articles.index.write import add_articles, build_from, compact, remov
 from dedupe_articles.model import Article, Settings
 
 from .corpora import articles, contents, random_corpus
+from .processes import in_another_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,21 +116,6 @@ def test_a_build_that_fails_leaves_what_was_there(index: Path) -> None:
 def test_an_index_is_not_replaced_unasked(index: Path) -> None:
     with pytest.raises(IndexFileError, match="--force"):
         build_from(index, [], SETTINGS)
-
-
-def in_another_process(index: Path, access: str) -> subprocess.Popen[str]:
-    """Start a process that holds an index open until its stdin ends."""
-    code = (
-        "import duckdb, sys; d = duckdb.connect();"
-        f" d.execute(\"ATTACH '{index}' AS archive {access}\"); print('open', flush=True);"
-        " sys.stdin.read()"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "open\n"
-    return process
 
 
 def test_a_second_writer_is_told_so(index: Path) -> None:

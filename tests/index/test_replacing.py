@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dedupe_articles.errors import IndexFileError
 from dedupe_articles.index import compact, describe, verify
-from dedupe_articles.index.write import add_articles, build_from
+from dedupe_articles.index.write import add_articles, build_from, remove
 from dedupe_articles.model import Article
+
+from .processes import in_another_process, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,3 +69,33 @@ def test_a_new_index_has_nothing_of_a_log_that_was_left(
     assert not log.exists()
     assert describe(index).articles == 1
     assert verify(index) == []
+
+
+@pytest.mark.parametrize(
+    "call", ["compact(index)", "build_from(index, [Article('a', 'a', 'b ' * 20)], force=True)"]
+)
+def test_a_change_waits_until_the_new_index_is_in_place(index: Path, call: str) -> None:
+    """Made to the old one it would be lost, and have told of success."""
+    other = replacing(index, call)
+    with pytest.raises(IndexFileError, match="is in use"):
+        remove(index, ["a"], patience=0.1)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(remove, index, ["a"], patience=60)
+        time.sleep(0.2)
+        other.communicate()
+        assert waiting.result().articles == 0
+    assert describe(index).articles == 0
+
+
+def test_an_index_that_is_being_written_is_not_replaced(index: Path) -> None:
+    other = in_another_process(index, "")
+    with pytest.raises(IndexFileError, match="is being written by another process"):
+        build_from(index, [article("b")], force=True, patience=0.1)
+    other.communicate()
+    assert verify(index) == []
+
+
+def test_what_is_no_index_is_replaced(index: Path) -> None:
+    """It may be one that was damaged."""
+    index.write_text("no database, " * 1000)
+    assert build_from(index, [article("a")], force=True).articles == 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from dedupe_articles.errors import DamagedIndexError, IndexFileError
+from dedupe_articles.errors import DamagedIndexError, IndexFileError, IndexInUseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,29 @@ def attach_beside(
 ) -> None:
     """Attach an index to be read while another is made in its place, as `beside`; see `attach`.
 
-    All of it is in its file then, and nothing in a log.
+    All of it is in its file then, and nothing in a log. While it is attached nobody writes to it;
+    who waits to do so finds the other one.
     """
     if os.path.exists(_log_of(path)):  # noqa: PTH110 - pathlib raises for impossible names
         _empty_log(path, patience)
     attach(database, path, write=False, patience=patience, name="beside")
+
+
+@contextmanager
+def without_writer(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Let nobody write to an index, if there is one, while another takes its place unread.
+
+    Raises `IndexInUseError` if another process does, for longer than `patience` seconds. What
+    cannot be opened has no writer.
+    """
+    with duckdb.connect() as database:
+        try:
+            attach_beside(database, path, patience=patience)
+        except IndexInUseError:
+            raise
+        except IndexFileError:
+            pass
+        yield
 
 
 def attach(
@@ -53,8 +71,8 @@ def attach(
 ) -> None:
     """Attach an index to a connection, as `archive`.
 
-    Raises `IndexFileError` if there is none, if it is no database, or if another process uses it
-    for longer than `patience` seconds.
+    Raises `IndexFileError` if there is none or if it is no database, `IndexInUseError` if another
+    process uses it for longer than `patience` seconds.
     """
     if not os.path.isfile(path):  # noqa: PTH113 - pathlib raises for a name that no file can have
         raise IndexFileError(f"{path}: there is no such index; make one: dedupe index build {path}")
@@ -69,7 +87,7 @@ def attach(
             if not _is_locked(error):
                 raise IndexFileError(_not_opened(path, error)) from error
             if time.monotonic() > deadline:
-                raise IndexFileError(_in_use(path, write=write)) from error
+                raise IndexInUseError(_in_use(path, write=write)) from error
             time.sleep(_PAUSE)
         else:
             return

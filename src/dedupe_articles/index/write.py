@@ -18,7 +18,13 @@ from dedupe_articles.index.apply import (
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
-from dedupe_articles.index.file import PATIENCE, attach_beside, new_file, require_replaceable
+from dedupe_articles.index.file import (
+    PATIENCE,
+    attach_beside,
+    new_file,
+    require_replaceable,
+    without_writer,
+)
 from dedupe_articles.index.files import compare, known_files, look_at, places_of
 from dedupe_articles.index.header import as_loaded, new_header, refuse_groups
 from dedupe_articles.index.roots import (
@@ -50,6 +56,7 @@ def build(  # noqa: PLR0913 - as scan, and how to write
     force: bool = False,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    patience: float = PATIENCE,
 ) -> Change:
     """Make an index of the articles that paths lead to; it appears whole or not at all.
 
@@ -57,7 +64,14 @@ def build(  # noqa: PLR0913 - as scan, and how to write
     """
     articles, order = _articles_of(paths, settings, stdin)
     return build_from(
-        index, articles, settings, with_text=with_text, force=force, progress=progress, order=order
+        index,
+        articles,
+        settings,
+        with_text=with_text,
+        force=force,
+        progress=progress,
+        order=order,
+        patience=patience,
     )
 
 
@@ -70,6 +84,7 @@ def build_from(  # noqa: PLR0913 - as build
     force: bool = False,
     progress: Progress | None = None,
     order: Order = ONLY_ADD,
+    patience: float = PATIENCE,
 ) -> Change:
     """Make an index of articles from anywhere, see `build`."""
     refuse_groups(settings)
@@ -82,7 +97,7 @@ def build_from(  # noqa: PLR0913 - as build
     with LocalEngine(settings.workers) as engine, IndexStore(settings.memory_limit) as store:
         collected = collect(articles, settings, engine, store, progress)
         progress.stage("index", None)
-        with new_file(store.database, path):
+        with without_writer(path, patience=patience), new_file(store.database, path):
             find_changes(store, no_articles())
             store.database.executemany("INSERT INTO archive.header VALUES (?, ?)", header.rows())
             change = write_changes(store, order, with_text=with_text)
@@ -178,7 +193,6 @@ def compact(index: str | Path, *, patience: float = PATIENCE) -> int:
                 store.run(
                     f"INSERT INTO archive.{table} SELECT * FROM beside.{table} ORDER BY {order}"
                 )
-            store.database.execute("DETACH beside")
     return before
 
 
