@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from dedupe_articles.errors import IndexFileError
-from dedupe_articles.index.file import PATIENCE, attach, reading
+from dedupe_articles.index.file import PATIENCE, attach, attach_beside, reading
 from dedupe_articles.index.header import Header, parse_header
 from dedupe_articles.index.rows import COLUMNS
 from dedupe_articles.store import Store
@@ -49,14 +49,24 @@ class IndexStore(Store):
     def attach(self, path: Path, *, write: bool, patience: float = PATIENCE) -> Header:
         """Attach an index while the store is empty, or with articles that are numbered anew."""
         attach(self.database, path, write=write, patience=patience)
-        found = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'archive'"
+        header = self._header(path, "archive")
+        with reading(path):
+            self.number_from(self.value("SELECT coalesce(max(no) + 1, 0) FROM archive.articles"))
+        return header
+
+    def attach_beside(self, path: Path, *, patience: float = PATIENCE) -> Header:
+        """Attach an index while another is made of it, see `file.attach_beside`."""
+        attach_beside(self.database, path, patience=patience)
+        return self._header(path, "beside")
+
+    def _header(self, path: Path, name: str) -> Header:
+        """Return the header of an attached index; raise `IndexFileError` if it cannot be used."""
+        found = f"SELECT count(*) FROM duckdb_tables() WHERE database_name = '{name}'"
         rows: list[tuple[str, str]] = []
         with reading(path):
             if self.value(f"{found} AND table_name = 'header'"):
-                rows = self.database.execute("SELECT key, value FROM archive.header").fetchall()
-            header = parse_header(path, dict(rows))
-            self.number_from(self.value("SELECT coalesce(max(no) + 1, 0) FROM archive.articles"))
-        return header
+                rows = self.database.execute(f"SELECT key, value FROM {name}.header").fetchall()
+            return parse_header(path, dict(rows))
 
     def number_from(self, first: int) -> None:
         """Give the articles of the store numbers from `first` on."""

@@ -18,13 +18,7 @@ from dedupe_articles.index.apply import (
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
-from dedupe_articles.index.file import (
-    PATIENCE,
-    attach_beside,
-    new_file,
-    require_replaceable,
-    without_writer,
-)
+from dedupe_articles.index.file import PATIENCE, new_file, require_replaceable, without_writer
 from dedupe_articles.index.files import compare, known_files, look_at, places_of
 from dedupe_articles.index.header import as_loaded, new_header, refuse_groups
 from dedupe_articles.index.roots import (
@@ -182,7 +176,7 @@ def compact(index: str | Path, *, patience: float = PATIENCE) -> int:
     """
     path = Path(index)
     with IndexStore() as store:
-        attach_beside(store.database, path, patience=patience)
+        store.attach_beside(path, patience=patience)
         before = path.stat().st_size
         with new_file(store.database, path):
             tables = store.database.execute(
