@@ -6,6 +6,7 @@ import pty
 import shutil
 import signal
 import subprocess
+import time
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -238,16 +239,43 @@ def test_a_terminal_gets_colour_and_progress_that_is_gone_at_the_end(
     assert shown.rindex(erase_line) < shown.index("─".encode() * 10)
 
 
-def test_ctrl_c_exits_with_2_and_says_where_it_stopped(start: Start, original: Path) -> None:
-    """The scan waits for stdin, which never ends; it has named the stage before."""
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_run_that_is_ended_exits_with_2_says_where_and_leaves_nothing(
+    start: Start, original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """By Ctrl-C, a time limit or a closed terminal.
+
+    The scan waits for stdin, which never ends; it has named the stage before.
+    """
+    number = signal.Signals[name]
+    if signal.getsignal(number) is signal.SIG_IGN:
+        pytest.skip("the tests were started by nohup or its like")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with start("scan", original, "-", "-v", "-o", "report.txt") as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith(b"load")
-        process.send_signal(signal.SIGINT)
+        assert list(tmp_path.iterdir())
+        process.send_signal(number)
         _, errors = process.communicate()
     assert process.returncode == 2
     assert b"interrupted during load" in errors
     assert b"Traceback" not in errors
+    assert not list(tmp_path.iterdir())
+
+
+def test_sigterm_again_does_not_break_off_the_cleaning_up(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`timeout` sends it to the process, and at once to its whole group."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with start("index", "build", "index", "-", "-v") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith(b"load")
+        while process.poll() is None:
+            process.terminate()
+            time.sleep(0.001)
+    assert process.returncode == 2
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("report_format", FORMATS)

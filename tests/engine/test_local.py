@@ -56,6 +56,7 @@ def fail(number):
 """
 INTERRUPTED = f"""
 import os
+import signal
 import sys
 from dedupe_articles.engine.local import LocalEngine
 from engine_jobs import process_later
@@ -67,6 +68,7 @@ def work():
         yield (number, float(sys.argv[1]), int(sys.argv[2])), 1
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command line has it
     try:
         with LocalEngine(2) as engine:
             for process, _ in engine.map(process_later, work()):
@@ -253,6 +255,18 @@ def test_an_interrupt_leaves_no_process_and_no_traceback(
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert err == b""
+    assert out.splitlines()[-1] == b"interrupted"
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
+@pytest.mark.parametrize("delay", [0.15, 0.3])
+def test_a_signal_that_ends_the_workers_too_is_an_interrupt(folder: Path, delay: float) -> None:
+    """As `timeout` sends SIGTERM, to all of its group; here while the workers start."""
+    process = start_until("starting", folder)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGTERM)
+    out, _ = process.communicate(timeout=60)
     assert out.splitlines()[-1] == b"interrupted"
     assert process.returncode == 0
 

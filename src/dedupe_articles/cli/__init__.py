@@ -15,12 +15,14 @@ from dedupe_articles.cli.app import app
 from dedupe_articles.cli.completion_command import COMPLETION_VARIABLE, PROGRAM
 from dedupe_articles.cli.messages import Messages, discard
 from dedupe_articles.cli.progress import Interrupted
+from dedupe_articles.cli.signals import heard_as_ctrl_c
 from dedupe_articles.errors import DedupeError, is_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@heard_as_ctrl_c()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code, one of `exit_codes`.
 

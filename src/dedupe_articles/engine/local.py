@@ -76,7 +76,8 @@ class LocalEngine:
         if self._pool is not None:
             if kind is not None and self._lifeline is not None:
                 self._lifeline.close()  # or the start of the pool would be waited for
-            with suppress(BrokenProcessPool):  # it is said where there is work for it
+            # It is said where there is work for it; a signal to all processes breaks off its start.
+            with suppress(BrokenProcessPool, EOFError, OSError):
                 pool = self._pool.result()
                 if kind is not None:
                     self._end_workers(pool)
