@@ -224,6 +224,17 @@ def test_a_limit_that_cannot_be_kept_is_an_error_in_words() -> None:
         store.materialise("large", "SELECT range AS a, hash(range) AS b FROM range(5000000)")
 
 
+def test_what_the_disk_cannot_hold_either_is_an_error_in_words(
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    with (
+        files_up_to(1_000_000),
+        pytest.raises(StoreError, match=r"does not fit into 60,000,000 .*free some space"),
+        Store(memory_limit=60_000_000) as store,
+    ):
+        store.materialise("large", "SELECT hash(range) AS number FROM range(20_000_000)")
+
+
 def test_texts_that_the_disk_cannot_hold_are_an_error_in_words(
     files_up_to: Callable[[int], AbstractContextManager[None]],
 ) -> None:

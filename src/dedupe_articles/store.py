@@ -57,6 +57,15 @@ class Totals:
     words: int
 
 
+def is_out_of_room(error: BaseException | None) -> bool:
+    """Whether the database of a store fits neither into its memory nor into its folder.
+
+    That the disk is full is an error like any other of a file, but for the name of the file.
+    """
+    is_spilled = isinstance(error, duckdb.IOException) and "duckdb_temp_" in str(error)
+    return is_spilled or isinstance(error, duckdb.OutOfMemoryException)
+
+
 class Store:
     """Articles with their postings, bands and signatures; articles are numbered from 0.
 
@@ -105,7 +114,7 @@ class Store:
         self._db.close()
         self._texts.close()
         self._folder.cleanup()
-        if isinstance(error, duckdb.OutOfMemoryException):
+        if is_out_of_room(error):
             memory = f"{self.memory_limit:,} bytes of memory" if self.memory_limit else "the memory"
             raise StoreError(
                 f"the index does not fit into {memory} and the disk at {self._folder.name};"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import textwrap
@@ -10,6 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WRITER = """
+    import sys
+    from pathlib import Path
+    from dedupe_articles.index.write import add_articles
+    from dedupe_articles.model import Article, Settings
+    for batch in range(1000):
+        texts = [" ".join(f"b{batch}a{i}w{j}" for j in range(2000)) for i in range(20)]
+        new = [Article(f"{batch}/{i}", "x", text) for i, text in enumerate(texts)]
+        done = add_articles(sys.argv[1], new, Settings())
+        print(done.articles, flush=True)
+"""
 _REPLACING = """
     import sys
     from dedupe_articles.index.write import build_from, compact
@@ -25,6 +37,22 @@ _REPLACING = """
     sys.addaudithook(wait)
     {call}
 """
+
+
+def writer(index: Path, limit: int | None = None) -> subprocess.Popen[str]:
+    """Start a process that adds 20 articles again and again, and says how many there are."""
+
+    def forbid_large_files() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(_WRITER), str(index)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=forbid_large_files,  # noqa: PLW1509 - no threads in the test
+    )
 
 
 def in_another_process(index: Path, access: str) -> subprocess.Popen[str]:

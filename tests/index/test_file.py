@@ -5,11 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
-import resource
 import signal
-import subprocess
-import sys
-import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -20,45 +16,21 @@ import pytest
 from dedupe_articles.errors import IndexFileError, InputError
 from dedupe_articles.index import build, describe, verify
 from dedupe_articles.index.check import check_articles
+from dedupe_articles.index.file import reading, writing
+from dedupe_articles.index.store import IndexStore
 from dedupe_articles.index.write import add_articles, build_from, compact, remove
 from dedupe_articles.model import Article, Settings
+from dedupe_articles.store import StoreError
 
 from .corpora import articles, contents, random_corpus
-from .processes import in_another_process
+from .processes import in_another_process, writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 SETTINGS = Settings(min_words=0)
-
-WRITER = """
-    import sys
-    from pathlib import Path
-    from dedupe_articles.index.write import add_articles
-    from dedupe_articles.model import Article, Settings
-    for batch in range(1000):
-        texts = [" ".join(f"b{batch}a{i}w{j}" for j in range(2000)) for i in range(20)]
-        new = [Article(f"{batch}/{i}", "x", text) for i, text in enumerate(texts)]
-        done = add_articles(sys.argv[1], new, Settings())
-        print(done.articles, flush=True)
-"""
-
-
-def writer(index: Path, limit: int | None = None) -> subprocess.Popen[str]:
-    """Start a process that adds 20 articles again and again, and says how many there are."""
-
-    def forbid_large_files() -> None:
-        if limit is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(WRITER), str(index)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=forbid_large_files,  # noqa: PLW1509 - no threads in the test
-    )
 
 
 @pytest.fixture
@@ -102,6 +74,22 @@ def test_a_full_disk_is_an_error_and_the_last_state_remains(small: Path) -> None
     assert re.search("IndexFileError: cannot (write|open) the index", error)
     assert describe(small).articles == int(told.split()[-1])
     assert verify(small) == []
+
+
+@pytest.mark.parametrize("using", [reading, writing])
+def test_a_disk_that_is_too_full_to_work_on_is_no_fault_of_the_index(
+    index: Path,
+    files_up_to: Callable[[int], AbstractContextManager[None]],
+    using: Callable[[Path], AbstractContextManager[None]],
+) -> None:
+    def work() -> None:
+        with IndexStore(memory_limit=60_000_000) as store:
+            store.attach(index, write=False)
+            with using(index):
+                store.materialise("large", "SELECT hash(range) AS h FROM range(20_000_000)")
+
+    with files_up_to(1_000_000), pytest.raises(StoreError, match="does not fit into"):
+        work()
 
 
 def test_a_build_that_fails_leaves_what_was_there(index: Path) -> None:

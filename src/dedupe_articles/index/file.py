@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from dedupe_articles.errors import DamagedIndexError, IndexFileError, IndexInUseError
+from dedupe_articles.store import is_out_of_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,6 @@ _PAUSE: Final = 0.05
 # How a database of DuckDB begins, after a checksum of eight bytes.
 _MAGIC: Final = b"DUCK"
 _CHECKSUM_BYTES: Final = 8
-# A fault of the program, and what the store says in words: neither is one of the file.
-_NOT_OF_THE_FILE: Final = (duckdb.ProgrammingError, duckdb.OutOfMemoryException)
 
 
 def attach_beside(
@@ -81,9 +80,9 @@ def attach(
     while True:
         try:
             database.execute(f"ATTACH '{_quoted(path)}' AS {name} ({access})")
-        except duckdb.OutOfMemoryException:
-            raise
         except duckdb.Error as error:
+            if is_out_of_room(error):
+                raise
             if not _is_locked(error):
                 raise IndexFileError(_not_opened(path, error)) from error
             if time.monotonic() > deadline:
@@ -152,9 +151,9 @@ def reading(path: Path) -> Iterator[None]:
     """Say in words that an index cannot be read to its end."""
     try:
         yield
-    except _NOT_OF_THE_FILE:
-        raise
     except duckdb.Error as error:
+        if _is_of_something_else(error):
+            raise
         raise DamagedIndexError(path, _first_line(error)) from error
 
 
@@ -163,9 +162,9 @@ def writing(path: Path) -> Iterator[None]:
     """Say in words what goes wrong when an index is written."""
     try:
         yield
-    except _NOT_OF_THE_FILE:
-        raise
     except (duckdb.Error, OSError) as error:
+        if _is_of_something_else(error):
+            raise
         raise IndexFileError(
             f"cannot write the index {path}: {_first_line(error)}; it holds what it held before"
         ) from error
@@ -177,6 +176,11 @@ def _is_empty_or_database(path: Path) -> bool:
     with writing(path), path.open("rb") as file:
         head = file.read(_CHECKSUM_BYTES + len(_MAGIC))
     return not head or head[_CHECKSUM_BYTES:] == _MAGIC
+
+
+def _is_of_something_else(error: Exception) -> bool:
+    """Whether an error is a fault of the program, or one that the store says in words."""
+    return isinstance(error, duckdb.ProgrammingError) or is_out_of_room(error)
 
 
 def _log_of(path: Path) -> Path:

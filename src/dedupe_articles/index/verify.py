@@ -13,6 +13,7 @@ from dedupe_articles.index.rows import COLUMNS, SUM, article_digest
 from dedupe_articles.index.store import IndexStore, unpack
 from dedupe_articles.index.sums import damaged_tables
 from dedupe_articles.index.texts import text_digest
+from dedupe_articles.store import is_out_of_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,11 @@ def verify(index: str | Path, *, patience: float = PATIENCE) -> list[str]:
         try:
             store.attach(path, write=False, patience=patience)
             return [*_damaged_articles(store), *_damaged_tables(store)]
-        except duckdb.OutOfMemoryException:
-            raise  # no damage
         except DamagedIndexError as error:
             return [error.problem]
         except duckdb.Error as error:
+            if is_out_of_room(error):
+                raise  # no damage
             return [f"cannot be read to its end: {str(error).partition(chr(10))[0]}"]
 
 
