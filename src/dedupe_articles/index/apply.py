@@ -12,7 +12,7 @@ from dedupe_articles.collecting import collect
 from dedupe_articles.engine.local import LocalEngine
 from dedupe_articles.errors import InputError
 from dedupe_articles.index.changes import find_changes
-from dedupe_articles.index.file import transaction
+from dedupe_articles.index.file import reading, transaction
 from dedupe_articles.index.files import FileState, is_under, places_above, places_of, save_files
 from dedupe_articles.index.header import refuse_groups, require_settings
 from dedupe_articles.index.roots import Root, forget_roots, known_roots, save_roots
@@ -72,18 +72,19 @@ def change_index(  # noqa: PLR0913, PLR0917 - of one caller each
 ) -> Change:
     """Let articles enter and leave in one transaction; they are sketched before it."""
     progress = progress or Silent()
-    reading = settings or DEFAULTS
-    refuse_groups(reading)
-    with LocalEngine(reading.workers) as engine, IndexStore(reading.memory_limit) as store:
-        collected = collect(articles, reading, engine, store, progress)
+    given = settings or DEFAULTS
+    refuse_groups(given)
+    with LocalEngine(given.workers) as engine, IndexStore(given.memory_limit) as store:
+        collected = collect(articles, given, engine, store, progress)
         progress.stage("index", None)
         header = store.attach(path, write=True, patience=patience)
         if settings is not None:
             require_settings(path, header, settings)
-        leaving = _leaving(store, order)
-        store.put("leaving", {"article": leaving})
-        require_new_ids(store, path)
-        find_changes(store, leaving)
+        with reading(path):
+            leaving = _leaving(store, order)
+            store.put("leaving", {"article": leaving})
+            require_new_ids(store, path)
+            find_changes(store, leaving)
         with transaction(store.database, path):
             change = write_changes(store, order, with_text=header.with_text)
     return replace(change, skipped=collected.skipped, notices=collected.notices)

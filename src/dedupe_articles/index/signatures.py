@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from dedupe_articles.index.file import PATIENCE
+from dedupe_articles.index.file import PATIENCE, reading
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.sketch import BANDS, NUM_PERM, ROWS, SEED
 
@@ -20,12 +20,14 @@ def export_signatures(index: str | Path, target: BinaryIO, *, patience: float = 
     `params`, the bands and the rows of each. The scheme is `affine32`. Articles without a shingle
     are left out: their signatures would all be equal.
     """
+    path = Path(index)
     with IndexStore() as store:
-        store.attach(Path(index), write=False, patience=patience)
-        rows = store.database.execute(
-            "SELECT id, signature FROM archive.signatures JOIN archive.articles ON no = article"
-            " WHERE shingles > 0 ORDER BY id"
-        ).fetchall()
+        store.attach(path, write=False, patience=patience)
+        with reading(path):
+            rows = store.database.execute(
+                "SELECT id, signature FROM archive.signatures JOIN archive.articles ON no = article"
+                " WHERE shingles > 0 ORDER BY id"
+            ).fetchall()
     data = np.frombuffer(b"".join(signature for _, signature in rows), dtype=np.uint32)
     np.savez_compressed(
         target,

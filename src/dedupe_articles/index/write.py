@@ -18,7 +18,13 @@ from dedupe_articles.index.apply import (
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
-from dedupe_articles.index.file import PATIENCE, new_file, require_replaceable, without_writer
+from dedupe_articles.index.file import (
+    PATIENCE,
+    new_file,
+    reading,
+    require_replaceable,
+    without_writer,
+)
 from dedupe_articles.index.files import compare, known_files, look_at, places_of
 from dedupe_articles.index.header import as_loaded, new_header, refuse_groups
 from dedupe_articles.index.roots import (
@@ -152,7 +158,8 @@ def update(
         raise InputError(f"an update cannot read {STDIN!r}: it follows files; name those")
     with IndexStore(settings.memory_limit) as store:
         settings = as_loaded(settings, store.attach(path, write=False, patience=patience))
-        known, roots = known_files(store), known_roots(store)
+        with reading(path):
+            known, roots = known_files(store), known_roots(store)
     looked_in = paths or paths_to_look_into(path, roots)
     found = find(looked_in, settings)
     refuse_emptied(path, looked_in, found, known)
