@@ -259,6 +259,25 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
                 use(path)
 
 
+def test_a_file_that_is_called_workspace_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
+    path = tmp_path / "workspace"
+    path.write_text("no database, " * 1000)
+    with pytest.raises(IndexFileError, match="build it anew"):
+        describe(path)
+
+
+def test_an_index_that_may_not_be_written_need_not_be_built_anew(
+    unprivileged: Path, as_nobody: Callable[[], AbstractContextManager[None]]
+) -> None:
+    path = unprivileged / "index"
+    build_from(path, [Article("a", "a", "one two three four five six seven eight nine")])
+    path.chmod(0o444)
+    with as_nobody():
+        assert describe(path).articles == 1
+        with pytest.raises(IndexFileError, match="Permission denied; copy it to where it can be"):
+            remove(path, ["a"])
+
+
 def test_an_article_that_is_there_is_refused(index: Path) -> None:
     id_ = next(iter(random_corpus(1)))
     for use in (add_articles, lambda path, new, settings: check_articles(new, path, settings)):

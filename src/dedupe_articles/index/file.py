@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -221,10 +222,17 @@ def _in_use(path: Path, *, write: bool) -> str:
 
 
 def _not_opened(path: Path, error: duckdb.Error) -> str:
-    way_out = "make room on the disk"
-    if "too large" not in str(error) and "space" not in str(error):
-        way_out = "if it is an index of dedupe, it is damaged or of a newer version: build it anew"
+    way_out = "if it is an index of dedupe, it is damaged or of a newer version: build it anew"
+    if _names(error, errno.ENOSPC, errno.EFBIG):
+        way_out = "make room on the disk"
+    elif _names(error, errno.EROFS, errno.EACCES):
+        way_out = "copy it to where it can be written, or ask for the permission"
     return f"cannot open the index {path}: {_first_line(error)}; {way_out}"
+
+
+def _names(error: duckdb.Error, *codes: int) -> bool:
+    """Whether an error says that one of these came from the operating system."""
+    return any(os.strerror(code) in str(error) for code in codes)
 
 
 def _first_line(error: Exception) -> str:
