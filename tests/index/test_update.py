@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,29 @@ def test_an_index_without_texts_reads_them_in_the_files(folder: Path, tmp_path: 
     (folder / "a.txt").write_text("something else")
     with pytest.raises(IndexFileError, match=r"no longer in .* as it was"):
         check([new], index, SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["-", os.fsdecode(b"caf\xe9.txt")])
+def test_an_index_without_texts_takes_nothing_that_it_could_not_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """An index has the name of a file as it is shown, which is another if it is no UTF-8."""
+    monkeypatch.chdir(folder)
+    if name != "-":
+        (folder / name).write_text(sentence("e"))
+    build("../with", ["a.txt"], SETTINGS)
+    build("../without", ["a.txt"], SETTINGS, with_text=False)
+    stdin = io.BytesIO(sentence("e").encode())
+    message = "without texts reads them again from their files"
+    with pytest.raises(InputError, match=message):
+        add("../without", [name], SETTINGS, stdin=stdin)
+    stdin.seek(0)
+    with pytest.raises(InputError, match=message):
+        build("../new", [name], SETTINGS, with_text=False, stdin=stdin)
+    stdin.seek(0)
+    assert add("../with", [name], SETTINGS, stdin=stdin).added == 1
+    assert describe("../without").articles == 1
+    assert not (folder.parent / "new").exists()
 
 
 def test_an_index_with_texts_needs_no_files(folder: Path, index: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from dedupe_articles.index.roots import Root, forget_roots, known_roots, save_ro
 from dedupe_articles.index.rows import save_articles
 from dedupe_articles.index.store import IndexStore
 from dedupe_articles.index.sums import save_sums
-from dedupe_articles.model import DEFAULTS
+from dedupe_articles.model import DEFAULTS, STDIN
 from dedupe_articles.pipeline import Silent
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def change_index(  # noqa: PLR0913, PLR0917 - of one caller each
         header = store.attach(path, write=True, patience=patience)
         if settings is not None:
             require_settings(path, header, settings)
+        if not header.with_text:
+            require_files(store)
         with reading(path):
             leaving = _leaving(store, order)
             store.put("leaving", {"article": leaving})
@@ -124,6 +127,18 @@ def require_new_ids(store: IndexStore, path: Path) -> None:
             f"{path} has an article {taken[0][0]!r} already; dedupe index update brings changed"
             " files up to date, dedupe index remove takes articles out"
         )
+
+
+def require_files(store: IndexStore) -> None:
+    """Raise `InputError` where an article enters that its path does not lead back to."""
+    rows = store.database.execute("SELECT DISTINCT path FROM articles ORDER BY path").fetchall()
+    for (path,) in rows:
+        if path == STDIN or not os.path.exists(path):  # noqa: PTH110 - pathlib raises for some names
+            what = "standard input is none" if path == STDIN else f"there is none named {path!r}"
+            raise InputError(
+                f"an index without texts reads them again from their files, and {what}; build it"
+                " with texts: leave out --no-text"
+            )
 
 
 def write_changes(store: IndexStore, order: Order, *, with_text: bool) -> Change:

@@ -15,6 +15,7 @@ from dedupe_articles.index.apply import (
     Order,
     change_index,
     no_articles,
+    require_files,
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
@@ -60,7 +61,8 @@ def build(  # noqa: PLR0913 - as scan, and how to write
 ) -> Change:
     """Make an index of the articles that paths lead to; it appears whole or not at all.
 
-    Without texts it points at the files. `force` lets it take the place of an index that is there.
+    Without texts it points at the files, and raises `InputError` for an article that is not from
+    one, or from one whose name is no UTF-8. `force` lets it take the place of an index that is there.
     """
     articles, order = _articles_of(paths, settings, stdin)
     return build_from(
@@ -97,6 +99,8 @@ def build_from(  # noqa: PLR0913 - as build
     with LocalEngine(settings.workers) as engine, IndexStore(settings.memory_limit) as store:
         collected = collect(articles, settings, engine, store, progress)
         progress.stage("index", None)
+        if not with_text:
+            require_files(store)
         with without_writer(path, patience=patience), new_file(store.database, path):
             find_changes(store, no_articles())
             store.database.executemany("INSERT INTO archive.header VALUES (?, ?)", header.rows())
