@@ -218,7 +218,10 @@ def test_what_does_not_fit_into_the_limit_goes_to_disk() -> None:
 
 def test_a_limit_that_cannot_be_kept_is_an_error_in_words() -> None:
     with (
-        pytest.raises(StoreError, match=r"does not fit into 1,000,000 bytes.*--memory-limit"),
+        pytest.raises(
+            StoreError,
+            match=r"database of articles does not fit into 1,000,000 bytes.*--memory-limit",
+        ),
         Store(memory_limit=1_000_000) as store,
     ):
         store.materialise("large", "SELECT range AS a, hash(range) AS b FROM range(5000000)")

@@ -117,8 +117,8 @@ class Store:
         if is_out_of_room(error):
             memory = f"{self.memory_limit:,} bytes of memory" if self.memory_limit else "the memory"
             raise StoreError(
-                f"the index does not fit into {memory} and the disk at {self._folder.name};"
-                " give it more with --memory-limit, or free some space"
+                f"the database of articles does not fit into {memory} and the disk at"
+                f" {self._folder.name}; give it more with --memory-limit, or free some space"
             ) from error
 
     def add(self, batches: Sequence[tuple[Sequence[Article], SketchBatch]]) -> None:

@@ -207,6 +207,7 @@ def spoil(path: Path, key: str, value: str) -> None:
         ("format", "x", "a part of its header is"),
         ("min_words", "x", "a part of its header is"),
         ("loading", "{", "a part of its header is"),
+        ("loading", "[]", "a part of its header is"),
     ],
 )
 def test_an_index_of_another_kind_is_refused_with_the_way_out(

@@ -111,7 +111,7 @@ def parse_header(path: Path, rows: Mapping[str, str]) -> Header:
     """Return the header of an index; raise `IndexFileError` if this program cannot use it."""
     try:
         return _parsed(path, rows)
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise DamagedIndexError(path, "a part of its header is missing or garbled") from error
 
 
@@ -138,7 +138,7 @@ def _parsed(path: Path, rows: Mapping[str, str]) -> Header:
         scheme=scheme,
         min_words=int(rows["min_words"]),
         with_text=bool(json.loads(rows["with_text"])),
-        loading=json.loads(rows["loading"]),
+        loading={**json.loads(rows["loading"])},  # raises for what is no object
         written_by=rows["written_by"],
     )
 
