@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913 - as scan, and how to write
     """Make an index of the articles that paths lead to; it appears whole or not at all.
 
     Without texts it points at the files, and raises `InputError` for an article that is not from
-    one, or from one whose name is no UTF-8. `force` lets it take the place of an index that is there.
+    one, or from one whose name is no UTF-8. `force` lets it take the place of another index.
     """
     articles, order = _articles_of(paths, settings, stdin)
     return build_from(
