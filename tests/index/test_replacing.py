@@ -95,7 +95,7 @@ def test_an_index_that_is_being_written_is_not_replaced(index: Path) -> None:
     assert verify(index) == []
 
 
-def test_what_is_no_index_is_replaced(index: Path) -> None:
-    """It may be one that was damaged."""
-    index.write_text("no database, " * 1000)
+def test_an_index_that_cannot_be_opened_is_replaced(index: Path) -> None:
+    beginning = index.read_bytes()[:100]
+    index.write_bytes(beginning + b"no database, " * 1000)
     assert build_from(index, [article("a")], force=True).articles == 1
