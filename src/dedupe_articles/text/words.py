@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 STEM_SYLLABLES: Final = 2  # of Hangul
 SPELLING_LETTERS: Final = 64  # longer words are compared by this prefix, or a hostile one stalls us
 
-_LINE_BREAKS: Final = tuple(map(ord, LINE_BREAKS))
 _HANGUL: Final = (0xAC00, 0xD7A3)
 _SYLLABLES: Final = (0x0E00, 0x1800)  # Thai, Lao, Myanmar, Khmer
 _ALEF, _LAM = 0x0627, 0x0644
@@ -98,18 +97,18 @@ def split_words(texts: Sequence[str], *, spellings: bool = False) -> WordBatch:
         spellings=hash_prefixes(chars.points, first, last, SPELLING_LETTERS)
         if spellings
         else prefixes,
-        lines=_line_bounds(chars.raw, starts),
+        lines=_line_bounds(joined, chars.raw, starts),
     )
 
 
 def _line_bounds(
-    raw: NDArray[np.uint8] | NDArray[np.uint32], starts: NDArray[np.int64]
+    text: str, raw: NDArray[np.uint8] | NDArray[np.uint32], starts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the first word of every line that has words, and the number of words last."""
-    is_break = raw == _LINE_BREAKS[0]
-    for point in _LINE_BREAKS[1:]:
-        if point <= np.iinfo(raw.dtype).max:
-            is_break |= raw == point
+    is_break = np.zeros(len(raw), dtype=np.bool_)
+    for line_break in LINE_BREAKS:
+        if line_break in text:  # all but one are rare, and to search a string is faster
+            is_break |= raw == ord(line_break)
     breaks = np.searchsorted(starts, np.flatnonzero(is_break))
     bounds = np.empty(len(breaks) + 2, dtype=np.int64)
     bounds[0], bounds[1:-1], bounds[-1] = 0, breaks, len(starts)
