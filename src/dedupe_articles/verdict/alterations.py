@@ -7,12 +7,12 @@ so that both sides of a whole match are balanced before anything is called out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_articles.model import Alteration, AlterationKind, EditLabel
+from dedupe_articles.verdict.balance import unbalanced
 from dedupe_articles.verdict.edits import changes_negations
 from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
@@ -63,7 +63,7 @@ def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, Alterat
         return
     figures_a = find_figures(a.text, match.a.start, match.a.end, a.language)
     figures_b = find_figures(b.text, match.b.start, match.b.end, b.language)
-    lost, gained = _without(figures_a, figures_b), _without(figures_b, figures_a)
+    lost, gained = unbalanced(figures_a, figures_b, _likeliest)
     lost, gained = _unlike(lost, gained), _unlike(gained, lost)
     for are_names in (False, True):  # a number does not stand for the name of a day
         of_a = _by_edit([f for f in lost if f.is_name is are_names], edited_a)
@@ -86,16 +86,8 @@ def _has_figures(tokens: Tokens, edited: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _without(figures: list[Figure], others: list[Figure]) -> list[Figure]:
-    """Return the figures that the other side does not have as often, in the likeliest reading."""
-    there = Counter(figure.readings[0] for figure in others)
-    left = []
-    for figure in figures:
-        if there[figure.readings[0]]:
-            there[figure.readings[0]] -= 1
-        else:
-            left.append(figure)
-    return left
+def _likeliest(figure: Figure) -> str:
+    return figure.readings[0]
 
 
 def _unlike(figures: list[Figure], others: list[Figure]) -> list[Figure]:

@@ -6,14 +6,15 @@ They are no words, so that no edit shows them; yet -5 is not 5, and £5 are not 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.verdict.balance import unbalanced
 from dedupe_articles.verdict.figures import find_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from dedupe_articles.model import Span
     from dedupe_articles.text.tokens import Tokens
@@ -56,8 +57,7 @@ def altered_signs(
         return
     numbers_a, numbers_b = _by_value(a, of_a), _by_value(b, of_b)
     for value in numbers_a.keys() & numbers_b.keys():
-        lost = _without(numbers_a[value], numbers_b[value])
-        gained = _without(numbers_b[value], numbers_a[value])
+        lost, gained = unbalanced(numbers_a[value], numbers_b[value], _signs)
         for old, new in zip(lost, gained, strict=False):
             if old.contradicts(new):
                 yield (old.start, old.end), (new.start, new.end)
@@ -84,13 +84,5 @@ def _signed(text: str, start: int, end: int) -> _Signed:
     )
 
 
-def _without(numbers: Sequence[_Signed], others: Sequence[_Signed]) -> list[_Signed]:
-    """Return the numbers that do not stand among the others with the same signs, as often."""
-    there = Counter((other.is_negative, other.currency) for other in others)
-    left = []
-    for number in numbers:
-        if there[number.is_negative, number.currency]:
-            there[number.is_negative, number.currency] -= 1
-        else:
-            left.append(number)
-    return left
+def _signs(number: _Signed) -> tuple[bool, str]:
+    return number.is_negative, number.currency
