@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_articles.align import pair as pair_module
-from dedupe_articles.align.pair import Pair, Text, find_seeds, overlap_blocks, pair_texts
+from dedupe_articles.align.pair import Pair, Seeds, Text, find_seeds, overlap_blocks, pair_texts
 from dedupe_articles.text import tokens as tokens_module
 from dedupe_articles.text.tokenise import tokenise
 
@@ -138,14 +138,20 @@ def test_of_equal_cells_those_nearest_the_diagonal_are_seeds() -> None:
     assert {(i, j) for i, j in near if 0 < i < 39} <= found
 
 
-def test_texts_that_repeat_themselves_take_little_memory() -> None:
-    """Half of nine million cells are equal and pass the level; few of each row are kept."""
-    line = "The ferry left the harbour at nine.\nA storm broke over the hills at noon.\n"
-    pair = pair_of(line * 1500, line * 1500)
+def seeds_of_repetitions(times: int) -> tuple[Seeds, int]:
+    """Return the seeds of repeated sentences with themselves, and the most memory that took."""
+    text = "The ferry left the harbour at nine.\nA storm broke over the hills at noon.\n" * times
+    pair = pair_of(text, text)
     tracemalloc.start()
     seeds = find_seeds(pair, 0.15, 5)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    return seeds, peak
+
+
+def test_texts_that_repeat_themselves_take_little_memory() -> None:
+    """Half of nine million cells are equal and pass the level; few of each row are kept."""
+    seeds, peak = seeds_of_repetitions(1500)
     assert len(seeds.a) == 5 * 3000
     assert peak < 60_000_000
 
@@ -156,12 +162,7 @@ def test_of_many_blocks_only_the_best_cells_of_each_sentence_are_held(
     """A million cells of two long texts pass the level; in blocks, few of them at a time."""
     for module in (pair_module, tokens_module):
         monkeypatch.setattr(module, "SENTENCES_AT_ONCE", 32)
-    line = "The ferry left the harbour at nine.\nA storm broke over the hills at noon.\n"
-    pair = pair_of(line * 750, line * 750)
-    tracemalloc.start()
-    seeds = find_seeds(pair, 0.15, 5)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    seeds, peak = seeds_of_repetitions(750)
     assert len(seeds.a) == 5 * 1500
     assert peak < 5_000_000
 
