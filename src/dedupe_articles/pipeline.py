@@ -50,6 +50,7 @@ from dedupe_articles.verdict import judge, measure, resemblance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
+    from typing import BinaryIO
 
 
 class Silent:
@@ -191,13 +192,18 @@ def report_order(finding: Finding) -> tuple[float, float, str, str]:
 
 
 def compare(
-    a: str | Path | Article, b: str | Path | Article, settings: Settings = DEFAULTS
+    a: str | Path | Article,
+    b: str | Path | Article,
+    settings: Settings = DEFAULTS,
+    *,
+    stdin: BinaryIO | None = None,
 ) -> Comparison:
     """Align two articles and say everything about them, related or not.
 
-    Raises `InputError` for a file that cannot be read or holds no article or several.
+    `-` reads `stdin`, as in `scan`. Raises `InputError` for a file that cannot be read or holds no
+    article or several.
     """
-    articles = [_one_article(side, settings) for side in (a, b)]
+    articles = [_one_article(side, settings, stdin) for side in (a, b)]
     tokens = [tokenise(article.text) for article in articles]
     ref_a, ref_b = (
         article.reference(
@@ -219,10 +225,12 @@ def compare(
     )
 
 
-def _one_article(source: str | Path | Article, settings: Settings) -> Article:
+def _one_article(
+    source: str | Path | Article, settings: Settings, stdin: BinaryIO | None
+) -> Article:
     if isinstance(source, Article):
         return source
-    found = list(load([source], settings))
+    found = list(load([source], settings, stdin))
     articles = [item for item in found if isinstance(item, Article)]
     if len(articles) == 1:
         return articles[0]

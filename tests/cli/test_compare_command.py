@@ -63,6 +63,17 @@ def test_a_missing_file_exits_with_2_and_is_named(run: Run, original: Path) -> N
     assert "Traceback" not in done.stderr
 
 
+def test_one_of_the_two_articles_may_come_from_stdin(
+    run: Run, original: Path, derived: Path
+) -> None:
+    done = run("compare", "-", derived, stdin=original.read_bytes())
+    assert done.returncode == 1
+    assert done.stdout.startswith("derived")
+    done = run("compare", "-", "-", stdin=original.read_bytes())
+    assert done.returncode == 2
+    assert "only one of A and B" in done.stderr
+
+
 def test_listed_pairs_are_compared_line_by_line(
     run: Run, original: Path, derived: Path, unrelated: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,8 @@ from dedupe_articles.cli.options import console_options, load_settings
 from dedupe_articles.cli.output import stdout_page, write_stdout
 from dedupe_articles.cli.pairs import compare_pairs
 from dedupe_articles.cli.progress import tracked
+from dedupe_articles.cli.stdin import stdin_stream
+from dedupe_articles.model import STDIN
 from dedupe_articles.report.json_document import render_comparison_json
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def compare_command(  # noqa: PLR0913 - one for each option
 ) -> int:
     """Show how the articles in the files A and B are related, and print their full alignment.
 
+    One of the two may be - for stdin.
+
     The exit code is 1 if a scan with the same settings would report the pair, else 0.
     """
     config = load_settings({}, config_file, messages)
@@ -64,12 +68,14 @@ def compare_command(  # noqa: PLR0913 - one for each option
         return compare_pairs(pairs_file, config.settings, messages, explain=explain)
     if a is None or b is None:
         raise click.UsageError("give two files to compare, or a list of pairs with --pairs")
+    if a == b == STDIN:
+        raise click.UsageError("only one of A and B can be standard input")
 
     from dedupe_articles.pipeline import compare  # noqa: PLC0415 - slow to import
 
     with tracked(messages) as progress:
         progress.stage("compare", None)
-        comparison = compare(a, b, config.settings)
+        comparison = compare(a, b, config.settings, stdin=stdin_stream())
         if format_name == "json":
             text = render_comparison_json(comparison, __version__, explain=explain)
         else:
