@@ -126,6 +126,11 @@ def test_outputs_may_go_into_a_folder_that_is_read_beside_inputs_and_to_devices(
     check_outputs([beside, null, null], [a_file, a_file.parent, null, "-", "no\0file", "missing"])
 
 
+def test_a_dash_is_no_file_that_anybody_would_look_for() -> None:
+    with pytest.raises(click.UsageError, match="- is no file"):
+        check_outputs([Path("-")])
+
+
 @pytest.mark.parametrize(
     ("option", "variables", "color"),
     [

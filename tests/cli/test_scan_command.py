@@ -436,3 +436,24 @@ def test_an_unreadable_file_in_a_folder_is_skipped_with_its_reason(
     (skipped,) = document["skipped"]
     assert skipped["path"].endswith("secret.txt")
     assert "ermission denied" in skipped["reason"]
+
+
+def test_a_report_to_dev_stdout_is_put_behind_what_stands_in_the_file_already(
+    start: Start, seeds: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    log.write_text("what came before\n")
+    with log.open("a") as stream:
+        arguments = ("scan", seeds, "-q", "--format", "csv", "-o", "/dev/stdout")
+        start(*arguments, stdout=stream.fileno()).communicate()
+    assert log.read_text().startswith("what came before\nfingerprint,")
+
+
+def test_two_reports_do_not_go_to_stdout(start: Start, seeds: Path, tmp_path: Path) -> None:
+    with (tmp_path / "both").open("w") as stream:
+        for target in ("/dev/stdout", "both"):
+            done = start("scan", seeds, "--report", f"json={target}", stdout=stream.fileno())
+            assert b"which has a report already" in done.communicate()[1]
+            assert done.returncode == 2
+    piped = start("scan", seeds, "--report", "json=/dev/stdout")
+    assert b"which has a report already" in piped.communicate()[1]

@@ -67,6 +67,7 @@ def check_command(  # noqa: PLR0913 - one for each option
     outputs = check_outputs(
         [report.path for report in wanted],
         [*paths, files_from, index, config.file, config.baseline],
+        to_stdout=wanted[0].path is None,
     )
     spare_articles(outputs, paths)
     gate = open_gate(config, exit_zero=exit_zero, update=False, is_part=True)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COLOR_CHOICES: Final = ("auto", "always", "never")
 
+_STDOUT: Final = 1
+
 
 def stdout_page(color: str) -> Page:
     """Return the page for stdout: as wide as the terminal, or as COLUMNS says, else 100.
@@ -61,12 +63,16 @@ def write_stdout(text: str) -> None:
 
 
 def check_outputs(
-    outputs: Iterable[Path | None], inputs: Iterable[str | Path | None] = ()
+    outputs: Iterable[Path | None],
+    inputs: Iterable[str | Path | None] = (),
+    *,
+    to_stdout: bool = False,
 ) -> list[Path]:
     """Find out before the work whether all files can be written after it, and none over another.
 
     Returns the outputs that are one. Files are compared, not names; None and the "-" of stdin are
-    passed over. Into a folder that is read an output may go.
+    passed over. Into a folder that is read an output may go. With `to_stdout` a report goes there
+    too.
 
     Raises:
         click.UsageError: if two outputs would go to one file, or one would replace an input.
@@ -76,7 +82,14 @@ def check_outputs(
     taken: dict[object, Path] = {}
     given = [output for output in outputs if output is not None]
     for output in given:
+        if output == Path("-"):
+            raise _refused("- is no file; name one, or /dev/stdout for standard output")
         _check_writable(output)
+        if to_stdout and _is_stdout(output) and not output.is_char_device():
+            raise _refused(
+                f"{output} is where standard output goes, which has a report already; give each"
+                " its own file"
+            )
         place = _place(output)
         if place in taken:
             raise _refused(f"two outputs would go to {output}; give each its own file")
@@ -110,12 +123,17 @@ def spare_articles(outputs: Iterable[Path], paths: Iterable[str]) -> None:
 def write_file(path: Path, text: str) -> None:
     """Write a report in UTF-8: at no time does `path` hold a part of it.
 
-    A device or a named pipe is written to as it is; a link keeps pointing where it points.
+    A device or a named pipe is written to as it is; a link keeps pointing where it points. What
+    stdout goes to is not replaced, or it would lose what others have written there.
 
     Raises:
         OutputError: if the file cannot be written; one that was there before is untouched.
 
     """
+    if _is_stdout(path):
+        with suppress(BrokenPipeError):  # whoever read stdout has seen enough
+            write_stdout(text)
+        return
     data = text.encode("utf-8", "backslashreplace")
     try:
         if _is_special(path):
@@ -181,6 +199,16 @@ def _place(path: str | Path) -> object:
     except OSError:
         return os.path.realpath(path)
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _is_stdout(path: Path) -> bool:
+    """Tell whether a path leads where stdout goes, as /dev/stdout does."""
+    if sys.stdout is None:
+        return False
+    try:
+        return os.path.samestat(path.stat(), os.fstat(_STDOUT))
+    except OSError:
+        return False
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -47,7 +47,11 @@ def report_command(  # noqa: PLR0913 - one for each option
     """
     config = load_settings({"format": format}, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
-    check_outputs([report.path for report in wanted], [result_file, config.file])
+    check_outputs(
+        [report.path for report in wanted],
+        [result_file, config.file],
+        to_stdout=wanted[0].path is None,
+    )
     result = _load(result_file)
     write_reports(wanted, result, color, messages)
     tell_the_rest(wanted, result, messages)

@@ -89,6 +89,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     outputs = check_outputs(
         [*(report.path for report in wanted), keep_list, drop_list, changed],
         [*paths, files_from, config.file, read],
+        to_stdout=wanted[0].path is None,
     )
     spare_articles(outputs, paths)
     is_part = changed_since is not None
