@@ -105,3 +105,14 @@ def test_a_sentence_without_end_is_cut_to_a_readable_length() -> None:
     shown = marked(shortened(pieces_of(match, "a", text)), "a", Page()).plain
     assert len(shown) < 720
     assert "…" in shown
+
+
+def test_both_sides_are_cut_at_the_same_places_where_only_one_of_them_has_words() -> None:
+    before, after = "before " * 20, "after " * 20
+    text_a, text_b = f"{before}{after}end.", f"{before}inserted {after}end."
+    a, b = Span(0, len(text_a), 1, 1), Span(0, len(text_b), 1, 1)
+    match = Match(a, b, 0.9, MatchKind.REWRITTEN, edits=word_edits(text_a, a, text_b, b))
+    side_a = marked(shortened(pieces_of(match, "a", text_a)), "a", Page()).plain
+    side_b = marked(shortened(pieces_of(match, "b", text_b)), "b", Page()).plain
+    assert side_b == text_b.replace("inserted", "{+inserted+}")
+    assert side_a == text_a

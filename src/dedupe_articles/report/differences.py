@@ -27,14 +27,18 @@ _LONGEST_EXCERPT: Final = 700
 
 
 class Piece(NamedTuple):
-    """A stretch of a sentence that the other side has too, or has not."""
+    """A stretch of a sentence that the other side has too, or has not; empty if only that has."""
 
     text: str
     changed: bool
 
 
 def pieces_of(match: Match, side: Side, text: str) -> list[Piece]:
-    """Cut one side of `match` at its edits; `text` is that side's whole article."""
+    """Cut one side of `match` at its edits; `text` is that side's whole article.
+
+    Where only the other side has words a changed piece is empty, so that both sides have the same
+    unchanged stretches, which are cut alike.
+    """
     if side == "a":
         span, ranges = match.a, [(edit.a_start, edit.a_end) for edit in match.edits]
     else:
@@ -72,7 +76,7 @@ def marked(pieces: Iterable[Piece], side: Side, page: Page) -> Text:
     opening, closing = ("", "") if page.color else _MARKS[side]
     text = Text()
     for piece in pieces:
-        if piece.changed:
+        if piece.changed and piece.text:
             text.append(f"{opening}{piece.text}{closing}", style=_STYLES[side])
         else:
             text.append(piece.text)
@@ -80,15 +84,17 @@ def marked(pieces: Iterable[Piece], side: Side, page: Page) -> Text:
 
 
 def _joined(ranges: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Return the non-empty ranges in order, those that only whitespace parts joined into one."""
+    """Return the ranges in order, those that only whitespace parts joined into one.
+
+    An empty one adds nothing to one that it is joined to.
+    """
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if start == end:
-            continue
-        if joined and not text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
+        if not joined or text[joined[-1][1] : start].strip():
             joined.append((start, end))
+        elif start < end:
+            first = joined[-1][0] if joined[-1][0] < joined[-1][1] else start
+            joined[-1] = (first, max(end, joined[-1][1]))
     return joined
 
 
