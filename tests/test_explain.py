@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_articles.candidates import find_candidates
-from dedupe_articles.model import Article, Settings
+from dedupe_articles.model import Article, Relation, Settings
 from dedupe_articles.pipeline import compare
 from dedupe_articles.scanning import scan
 from dedupe_articles.sketch import sketch
@@ -98,6 +98,7 @@ def test_the_stage_at_which_a_pair_is_dropped_is_the_one_that_failed() -> None:
 
     assert failed(Settings(min_words=650)) == ["words of b"]
     assert failed(Settings(min_score=0.99)) == ["score"]
+    assert failed(Settings(relations=(Relation.EXACT,))) == ["relation"]
 
 
 def test_a_threshold_is_named_with_the_value_that_was_set() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_articles.candidates import MAX_DF, MIN_SHARED, worth_of_one
-from dedupe_articles.model import Fact, Finding, MatchKind, Relation, Settings
+from dedupe_articles.judging import wanted_relations
+from dedupe_articles.model import Fact, Finding, MatchKind, Settings
 from dedupe_articles.rarity import MIN_PROMISE, Rarity
 from dedupe_articles.resemblance import MIN_RESEMBLANCE
 from dedupe_articles.sketch import BANDS, band_keys, estimated_jaccard, minhash
@@ -121,8 +122,8 @@ def _verdict(finding: Finding, settings: Settings) -> list[Fact]:
             "verdict",
             "relation",
             finding.relation.value,
-            None,
-            finding.relation is not Relation.UNRELATED,
+            "one that is reported",
+            finding.relation in wanted_relations(settings),
         ),
         Fact(
             "verdict",

@@ -14,6 +14,7 @@ from dedupe_articles.model import (
     Disguise,
     DisguiseKind,
     Evidence,
+    Fact,
     Relation,
     ScanResult,
     Side,
@@ -399,6 +400,14 @@ def test_the_explanation_has_each_fact_under_its_stage() -> None:
     assert re.findall(r"^  (\w+)$", tail, re.MULTILINE) == ["sketch", "candidates", "verdict"]
     assert "shared shingles     21 · needs 3 or more · passed" in tail
     assert "score               0.92 · needs min-score 0.95 · failed" in tail
+
+
+def test_the_facts_of_an_explanation_have_room_at_the_width_of_any_terminal() -> None:
+    long = Fact("sketch", "a name that takes most of the line of a terminal " * 2, "seen")
+    comparison = replace(news_comparison(), explanation=(*news_comparison().explanation, long))
+    tail = render_comparison_text(comparison, Page(80), explain=True).partition("stage saw")[2]
+    assert "score               0.92 · needs min-score 0.95 · failed" in tail
+    assert tail.endswith("of a terminal\n" + " " * 24 + "seen\n")
 
 
 def test_a_page_of_findings_only_has_all_that_stand_and_nothing_else() -> None:

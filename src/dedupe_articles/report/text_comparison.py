@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dedupe_articles.report.page import Page
 
 _OUTCOMES: Final = {True: "green", False: "red"}
+# Of the name of a fact, in cells; what was seen should not stand too far from it.
+_LONGEST_NAME: Final = 40
 
 
 def render_comparison_text(comparison: Comparison, page: Page, *, explain: bool) -> str:
@@ -101,15 +103,23 @@ def _gaps(spans: Iterable[Span], text: str) -> list[_Gap]:
 
 
 def _explanation(facts: Sequence[Fact], page: Page) -> Lines:
-    """Return the facts by stage: what was seen, what it was held against, how it came out."""
-    name_width = max((cell_len(visible(fact.name)) for fact in facts), default=0)
+    """Return the facts by stage: what was seen, what it was held against, how it came out.
+
+    Names are a column as wide as most of them; a longer one has lines of its own.
+    """
+    most = min(_LONGEST_NAME, page.columns // 2)
+    widths = [cell_len(visible(fact.name)) for fact in facts]
+    column = max((width for width in widths if width <= most), default=0)
     lines: Lines = [Text("What each stage saw", style=HEADING)]
     for stage, seen in groupby(facts, key=lambda fact: fact.stage):
         lines += hanging("  ", Text(visible(stage), style=HEADING), page)
         for fact in seen:
             name = visible(fact.name)
-            label = Text(f"    {name}{'':{name_width - cell_len(name)}}  ", style=QUIET)
-            lines += hanging(label, _fact(fact), page)
+            if cell_len(name) > column:
+                lines += hanging(" " * INDENT, Text(name, style=QUIET), page)
+                name = ""
+            label = f"{'':{INDENT}}{name}{'':{column - cell_len(name)}}  "
+            lines += hanging(Text(label, style=QUIET), _fact(fact), page)
     return lines
 
 
