@@ -19,6 +19,7 @@ from dedupe_articles.cli.reports import (
     wanted_reports,
     write_reports,
 )
+from dedupe_articles.cli.several import without_help
 from dedupe_articles.cli.stdin import stdin_stream
 
 if TYPE_CHECKING:
@@ -89,3 +90,7 @@ def check_command(  # noqa: PLR0913 - one for each option
     if not result.summary.articles:
         return tell_no_article(paths, messages)
     return gate.exit_code(result)
+
+
+# An index compares all with all, and a check is only a part of what a baseline is about.
+without_help(check_command, {"group_by", "groups", "update_baseline"})

@@ -176,7 +176,14 @@ def compact_command(
 
 @index_command.command("info", short_help="Say what an index holds.")
 @_index_argument
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the account.",
+)
 @console_options
 @click.pass_obj
 def info_command(

@@ -11,7 +11,7 @@ from dedupe_articles.cli.messages import Messages
 from dedupe_articles.cli.output import COLOR_CHOICES
 from dedupe_articles.cli.several import Command, with_options
 from dedupe_articles.config import GROUPS, REPORTABLE, Config, load_config
-from dedupe_articles.model import Representative
+from dedupe_articles.model import DEFAULTS, Representative
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,9 +62,17 @@ def _set_verbose(context: click.Context, _option: click.Parameter, is_set: bool)
 
 
 _FINDING_OPTIONS: Final = (
-    click.option("--min-score", type=float, metavar="0..1", help="Least score of a finding."),
     click.option(
-        "--min-confidence", type=float, metavar="0..1", help="Least confidence of a finding."
+        "--min-score",
+        type=float,
+        metavar="0..1",
+        help=f"Least score of a finding. [default: {DEFAULTS.min_score}]",
+    ),
+    click.option(
+        "--min-confidence",
+        type=float,
+        metavar="0..1",
+        help=f"Least confidence of a finding. [default: {DEFAULTS.min_confidence}]",
     ),
     click.option(
         "--relation",
@@ -89,7 +97,7 @@ _FINDING_OPTIONS: Final = (
         type=int,
         metavar="N",
         help="Leave lines out of scores that N articles have which otherwise share little: footers,"
-        " navigation. 0 leaves none out.",
+        f" navigation. 0 leaves none out. [default: {DEFAULTS.boilerplate_in}]",
     ),
     click.option(
         "--representative",
@@ -105,17 +113,45 @@ _FINDING_OPTIONS: Final = (
 )
 
 _READING_OPTIONS: Final = (
-    click.option("--min-words", type=int, metavar="N", help="Skip articles with fewer words."),
-    click.option("--id-field", metavar="NAME", help="Field of a record that names it."),
-    click.option("--text-field", metavar="NAME", help="Field of a record that holds its text."),
-    click.option("--title-field", metavar="NAME", help="Field of a record that holds its title."),
-    click.option("--date-field", metavar="NAME", help="Field of a record that holds its date."),
+    click.option(
+        "--min-words",
+        type=int,
+        metavar="N",
+        help=f"Skip articles with fewer words. [default: {DEFAULTS.min_words}]",
+    ),
+    click.option(
+        "--id-field",
+        metavar="NAME",
+        help=f"Field of a record that names it. [default: {DEFAULTS.id_field}]",
+    ),
+    click.option(
+        "--text-field",
+        metavar="NAME",
+        help=f"Field of a record that holds its text. [default: {DEFAULTS.text_field}]",
+    ),
+    click.option(
+        "--title-field",
+        metavar="NAME",
+        help=f"Field of a record that holds its title. [default: {DEFAULTS.title_field}]",
+    ),
+    click.option(
+        "--date-field",
+        metavar="NAME",
+        help=f"Field of a record that holds its date. [default: {DEFAULTS.date_field}]",
+    ),
     click.option(
         "--language", metavar="CODE", help="Language of all articles, instead of what they show."
     ),
-    click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8."),
     click.option(
-        "--max-file-size", type=int, metavar="BYTES", help="Skip larger files and records."
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of files that are not UTF-8.",
+    ),
+    click.option(
+        "--max-file-size",
+        type=int,
+        metavar="BYTES",
+        help=f"Skip larger files and records. [default: {DEFAULTS.max_file_size}]",
     ),
     click.option(
         "--include",
@@ -143,13 +179,17 @@ _READING_OPTIONS: Final = (
         help="Read what .gitignore and .dedupeignore exclude.",
     ),
     click.option(
-        "--workers", type=int, metavar="N", help="Number of processes; 0 is one each core."
+        "--workers",
+        type=int,
+        metavar="N",
+        help="Number of processes; 0 is one for each core. [default: 0]",
     ),
     click.option(
         "--memory-limit",
         type=int,
         metavar="BYTES",
-        help="Memory for the index of a scan; the rest of it goes to disk.",
+        help="Memory for the index of a scan; the rest of it goes to disk. [default: four fifths of"
+        " all]",
     ),
 )
 

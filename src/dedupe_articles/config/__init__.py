@@ -91,7 +91,10 @@ def load_config(
         origins[key] = "command line"
         values[key] = checked(key, value, f"option --{dashed(key)}")
     if "groups" in values and "group_by" not in values:
-        raise ConfigError("groups says which groups are compared; say what makes a group: group-by")
+        raise ConfigError(
+            "groups says which groups are compared; say what makes a group too: --group-by"
+            " (group-by in the configuration)"
+        )
     settings = Settings(**{key: values.pop(key) for key in _SETTINGS if key in values})
     notices = tuple(_unknown_variables(variables))
     return Config(settings, **values, notices=notices, origins=origins, file=source)
