@@ -77,6 +77,11 @@ export function percent(share) {
   return `${Math.round(share * 100)} %`;
 }
 
+/** A figure as one that it does not exceed. */
+export function atMost(number) {
+  return fixed(Math.ceil(Number((100 * number).toFixed(2))) / 100);
+}
+
 export function fixed(number) {
   return number.toFixed(2);
 }

@@ -57,7 +57,7 @@ export function filterBar(chosen, update) {
     chosen[name] = event.target.value;
     update();
   };
-  const search = el("input", { type: "search", id: "q", value: chosen.q, placeholder: "title, path, replaced word", on: { input: set("q") } });
+  const search = el("input", { type: "search", id: "q", value: chosen.q, placeholder: "title, path, word", on: { input: set("q") } });
   const score = el("output", {}, chosen.min || "0");
   const slider = el("input", {
     type: "range", id: "min", min: 0, max: 1, step: 0.05, value: chosen.min || 0,

@@ -90,7 +90,7 @@ function alterations(finding, jump) {
       hasDetail(finding)
         ? el("button", { type: "button", class: "link", on: { click: () => jump(item) } }, `line ${item.a.start_line} / ${item.b.start_line}`)
         : `line ${item.a.start_line} / ${item.b.start_line}`,
-    ]), { class: "plain" }));
+    ]), { class: "plain statements" }));
 }
 
 function substitutions(finding) {

@@ -1,6 +1,6 @@
 // How the scores of the findings are spread, against the threshold and against chance.
 
-import { count, el, fixed, svg } from "./dom.js";
+import { atMost, count, el, fixed, svg } from "./dom.js";
 import { RELATIONS, findings, report } from "./data.js";
 import { badge, table } from "./parts.js";
 
@@ -50,7 +50,7 @@ function marks(x, bottom) {
   const least = report.settings.min_score;
   const lines = [];
   if (least > 0) lines.push([least, `least score ${fixed(least)}`, "threshold", 26]);
-  if (chance) lines.push([chance.p99, `chance ${fixed(chance.p99)}`, "chance", 12]);
+  if (chance) lines.push([chance.p99, `chance ${atMost(chance.p99)}`, "chance", 12]);
   return lines.map(([score, label, kind, top]) => svg("g", { class: kind },
     svg("line", { x1: x(score), x2: x(score), y1: top - 8, y2: bottom }),
     svg("text", { x: x(score) + (score > 0.7 ? -5 : 5), y: top, "text-anchor": score > 0.7 ? "end" : "start" }, label)));

@@ -1,6 +1,6 @@
 // The first view: what was found, at a glance.
 
-import { count, el, fixed, foreign, percent } from "./dom.js";
+import { atMost, count, el, foreign, percent } from "./dom.js";
 import { RELATIONS, articlesById, findings, page, report } from "./data.js";
 import { href } from "./routes.js";
 import { articleName, badge, meter, section, table } from "./parts.js";
@@ -50,7 +50,7 @@ function account() {
     parts.push(" ", el("a", { href: href("findings", { status: "accepted" }) }, `${count(summary.accepted, "finding is", "findings are")} accepted.`));
   }
   if (summary.chance) {
-    parts.push(` By chance alone, 99 % of unrelated pairs here score at most ${fixed(summary.chance.p99)}.`);
+    parts.push(` By chance alone, 99 % of unrelated pairs here score at most ${atMost(summary.chance.p99)}.`);
   }
   if (summary.boilerplate.lines) {
     parts.push(" ", el("a", { href: href("inputs") }, `${count(summary.boilerplate.lines, "line")} of boilerplate`), ` in ${count(summary.boilerplate.articles, "article")} ${summary.boilerplate.lines === 1 ? "is" : "are"} left out of the figures.`);
@@ -83,8 +83,8 @@ function strongest() {
   const rows = findings.slice(0, STRONGEST).map((finding) => el("li", {},
     el("a", { href: href(`findings/${finding.number + 1}`), class: "strong" },
       el("span", { class: "line" }, badge(finding.relation), meter(finding.score)),
-      el("span", { class: "pair" }, articleName(finding.a)),
-      el("span", { class: "pair" }, articleName(finding.b)))));
+      el("span", { class: "pair one-line" }, articleName(finding.a)),
+      el("span", { class: "pair one-line" }, articleName(finding.b)))));
   const rest = findings.length - rows.length;
   return section("Strongest findings", { class: "card" },
     el("ol", { class: "strongest" }, rows),

@@ -32,13 +32,13 @@ export function meter(value) {
     fixed(value));
 }
 
-/** An article on one line: its title or its file first, then where it is. */
+/** An article on one line: its title or its file first, then where it is, of which the end tells. */
 export function articleName(article) {
   const slash = article.id.lastIndexOf("/") + 1;
   const [folder, file] = [article.id.slice(0, slash), article.id.slice(slash)];
-  return el("span", { class: "titled", title: article.id },
+  return el("span", { class: article.title ? "article titled" : "article", title: article.id },
     foreign(article.title || file, { class: "name" }), " ",
-    foreign(article.title ? file : folder, { class: "id" }));
+    el("span", { class: "id" }, foreign(article.title ? article.id : folder)));
 }
 
 /** What an article is, beside its name. */

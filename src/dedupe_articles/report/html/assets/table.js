@@ -137,8 +137,8 @@ function row(finding, place, height, isActive) {
   cell("score", meter(finding.score)),
   cell("confidence", percent(finding.confidence)),
   cell("articles",
-    el("span", { class: "side" }, el("span", { class: "letter" }, "a"), articleName(a), direction.original === "a" ? originalMark : null),
-    el("span", { class: "side" }, el("span", { class: "letter" }, "b"), articleName(b), direction.original === "b" ? originalMark : null)),
+    el("span", { class: "side one-line" }, el("span", { class: "letter" }, "a"), articleName(a), direction.original === "a" ? originalMark : null),
+    el("span", { class: "side one-line" }, el("span", { class: "letter" }, "b"), articleName(b), direction.original === "b" ? originalMark : null)),
   cell("changes", alterations(finding)),
   cell("status", acceptance(finding) ? el("span", { class: "accepted" }, "✓ accepted") : null));
 }
