@@ -147,3 +147,8 @@ def test_two_outputs_do_not_go_to_one_file(run: Run, corpus: Path) -> None:
     done = run("scan", corpus, "--keep-list", "x", "--drop-list", "x")
     assert done.returncode == 2
     assert "two outputs would go to x" in done.stderr
+
+
+def test_one_record_is_no_records(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(f'{{"text": "{"a word or two " * 10}"}}\n')
+    assert "copied 1 record to" in run("clean", "one.jsonl", "kept.jsonl").stderr

@@ -13,6 +13,7 @@ from dedupe_articles.cli.options import console_options, load_settings, settings
 from dedupe_articles.cli.output import check_outputs, replacing
 from dedupe_articles.cli.paths import tell_no_article
 from dedupe_articles.cli.progress import tracked
+from dedupe_articles.report.summary import plural
 
 if TYPE_CHECKING:
     from dedupe_articles.candidates import Candidates
@@ -70,5 +71,5 @@ def clean_command(  # noqa: PLR0913 - one for each option
     with replacing(target) as place:
         copied = copy_kept(source, place, {item.article.line for item in gone})
     write_lists(gone, articles, keep_list, drop_list)
-    messages.note(f"copied {copied:,} records to {target}, dropped {len(gone):,}")
+    messages.note(f"copied {plural(copied, 'record')} to {target}, dropped {len(gone):,}")
     return exit_codes.NOTHING
