@@ -286,7 +286,7 @@ def test_records_of_a_file_are_named_with_their_line() -> None:
     texts = {"feed.jsonl#7": ORIGINAL, "news/derived.txt": DERIVED}
     report = render(result_of([finding], texts), "text")
     assert "feed.jsonl#7 · line 7 · 5 words · 2024-05-01 · “Police”" in report
-    assert "--format json lists them" in report
+    assert "--format html -o report.html shows them" in report
 
 
 def test_when_the_evidence_does_not_decide_the_report_says_so() -> None:

@@ -79,6 +79,6 @@ def _more_matches(finding: Finding, shown: int, page: Page) -> Lines:
 
 def _how_to_see_all(finding: Finding) -> str:
     if finding.a.id != finding.a.path or finding.b.id != finding.b.path:
-        return "--format json lists them"
+        return "--format html -o report.html shows them"
     paths = (shlex.quote(visible(ref.path)) for ref in (finding.a, finding.b))
     return f"dedupe compare {' '.join(paths)}"
