@@ -91,6 +91,20 @@ def test_kept_common_words_alone_speak_against_descent() -> None:
     assert confidence(form, RARITY) < 0.5 < confidence(copy, RARITY)
 
 
+def test_two_edits_of_a_text_that_was_taken_over_are_no_template() -> None:
+    """Unless eight articles have what both say, or more is changed, or less was taken over."""
+    item = replace(SIDE, words=30, accounted=0.9, covered=1.0)
+    alone = replace(RARITY, alone=RARITY.weight / 60 + math.log(3))
+    among_many = replace(RARITY, alone=RARITY.weight / 60 + math.log(8.1))
+    edited = replace(MEASURES, a=item, b=item, evidence=30.0, names=Kept(4, 6), numbers=Kept(2, 4))
+    kept = replace(edited, names=Kept(6, 6), numbers=Kept(4, 4))
+    assert confidence(edited, alone) == confidence(kept, alone) > 0.9
+    assert confidence(edited, among_many) < 0.5
+    assert confidence(replace(edited, numbers=Kept(1, 4)), alone) < 0.5
+    partly = replace(item, accounted=0.79)
+    assert confidence(replace(edited, b=partly), alone) < 0.5
+
+
 @given(measures(), st.integers(1, 1000), st.floats(0, 1e4), st.floats(0, 1e4), st.floats(0, 1e4))
 def test_contrast_raises_confidence(
     found: Measures, shared: int, weight: float, more: float, background: float

@@ -171,6 +171,28 @@ def test_questions_that_many_articles_have_are_boilerplate(mark: str) -> None:
     assert told.relation is Relation.DERIVED
 
 
+ITEM = (
+    "A ferry with 12 people ran aground off the island of Hven on Monday night. All were brought to"
+    " Landskrona, the coast guard said."
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("12", "15"), ("Hven", "Ven"), ("Monday", "Tuesday"), ("people", "passengers"), ("All", "")],
+)
+def test_a_news_item_of_two_sentences_with_one_edit_is_a_near_duplicate(a: str, b: str) -> None:
+    edited = ITEM.replace(a, b)
+    assert judged(ITEM, edited).relation is Relation.NEAR_DUPLICATE
+    assert judged(edited, ITEM).relation is Relation.NEAR_DUPLICATE
+
+
+def test_a_news_item_that_was_cut_out_of_an_article_is_an_excerpt() -> None:
+    article = f"{ITEM} {made_up(1, 10)}"
+    assert judged(article, ITEM).relation is Relation.EXCERPT
+    assert judged(article, ITEM.replace("12", "15")).relation is Relation.EXCERPT
+
+
 def test_articles_of_their_own_words_are_unrelated() -> None:
     for rarity in (None, ALONE, AMONG_MANY):
         finding = judged(made_up(7, 20), made_up(8, 20), rarity)

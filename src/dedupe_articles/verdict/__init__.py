@@ -16,6 +16,7 @@ from dedupe_articles.model import (
     Match,
     Relation,
 )
+from dedupe_articles.rarity import STANDING_HOLDERS
 from dedupe_articles.verdict.alterations import find_alterations
 from dedupe_articles.verdict.confidence import confidence
 from dedupe_articles.verdict.direction import find_direction
@@ -28,11 +29,11 @@ from dedupe_articles.verdict.edits import (
 from dedupe_articles.verdict.identity import fingerprint, imprint
 from dedupe_articles.verdict.measures import (
     Measures,
-    in_order,
     measure,
     most_that_matches_allow,
     resemblance,
 )
+from dedupe_articles.verdict.moves import in_order
 from dedupe_articles.verdict.substitutions import Swaps, find_substitutions, oriented
 
 if TYPE_CHECKING:
@@ -58,11 +59,10 @@ QUOTES_COVERED: Final = 0.8
 # be findings among plain news 6 % (measured with benchmarks/haystack.py --features).
 TEMPLATE_CONTRAST: Final = 1.0
 TEMPLATE_SPECIFICS: Final = 0.01
-# What eight articles have is the standing text of a series if they share nearly as much with
+# What `STANDING_HOLDERS` have is the standing text of a series if they share nearly as much with
 # others, and if it is a small part of both; or if it is questions, which everyone answered. Of what
 # would be findings among plain news 6 % look so, of 13,600 labelled pairs 4 (measured with
 # benchmarks/haystack.py --features).
-STANDING_HOLDERS: Final = 8.0
 STANDING_CONTRAST: Final = 0.8
 STANDING_ACCOUNTED: Final = 0.4
 ASKED: Final = 0.4
@@ -152,7 +152,10 @@ def relation_of(  # noqa: PLR0911 - one return for each relation, strongest firs
 
 def _is_boilerplate(measures: Measures, rarity: Rarity) -> bool:
     """Whether a pair shares a template, the standing text of a series, or its questions."""
-    if rarity.contrast < TEMPLATE_CONTRAST and measures.specifics_lost >= TEMPLATE_SPECIFICS:
+    if (
+        rarity.contrast < TEMPLATE_CONTRAST
+        and measures.share_of_specifics_lost >= TEMPLATE_SPECIFICS
+    ):
         return True
     is_standing = rarity.contrast < STANDING_CONTRAST and measures.score < STANDING_ACCOUNTED
     asked = max(measures.a.asked, measures.b.asked)
