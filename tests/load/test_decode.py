@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_articles.errors import ConfigError
+from dedupe_articles.load.charsets import require_encoding
 from dedupe_articles.load.decode import (
     UnreadableError,
     decode,
     read_text,
     replace_lone_surrogates,
-    require_encoding,
 )
 from dedupe_articles.model import Settings
 
@@ -44,9 +44,16 @@ def test_a_byte_order_mark_decides_and_is_no_part_of_the_text(encoding: str, tex
     assert decoded.notices == ()
 
 
-@given(st.text(st.characters(codec="cp1252"), min_size=1))
+LETTERS = st.characters(codec="cp1252").filter(
+    lambda char: not 0x80 <= char.encode("cp1252")[0] < 0xC0
+)
+
+
+@given(st.text(LETTERS, min_size=1))
 def test_cp1252_is_the_last_resort_and_comes_with_a_notice(text: str) -> None:
-    raw = b"\xe9 " + text.encode("cp1252")  # 0xe9 before a space is no UTF-8
+    raw = b"\xe9 " + text.encode(
+        "cp1252"
+    )  # none of these letters goes on with a character of UTF-8
     decoded = decode(raw, None)
     assert decoded.text == "é " + text
     assert decoded.notices == (
@@ -69,6 +76,57 @@ def test_an_encoding_that_does_not_fit_is_named_in_the_notice() -> None:
     decoded = decode(b"caf\xe9", "ascii")
     assert decoded.text == "café"
     assert decoded.notices[0].startswith("decoded as cp1252: not valid UTF-8 or ascii")
+
+
+@pytest.mark.parametrize(
+    ("named", "written", "text"),
+    [
+        ("latin-1", "cp1252", "“Café”, he said – for € 5."),
+        ("iso-8859-9", "cp1254", "“Başkan” dedi."),
+        ("tis-620", "cp874", "“วันนี้”"),
+        ("gb2312", "gbk", "总理朱镕基"),
+        ("Shift_JIS", "cp932", "①髙橋㈱"),
+        ("euc-kr", "cp949", "펲시"),
+        ("big5", "cp950", "裏面"),
+        ("big5", "big5hkscs", "嘅啲咗"),
+        ("iso-2022-jp", "iso2022_jp_ext", "東京ｱｲｳ"),
+    ],
+)
+def test_what_is_called_by_its_standard_is_read_as_browsers_read_it(
+    named: str, written: str, text: str
+) -> None:
+    decoded = decode(text.encode(written), named)
+    assert (decoded.text, decoded.notices) == (text, ())
+
+
+def test_a_standard_is_still_read_where_the_larger_encoding_does_not_fit() -> None:
+    assert decode(b"caf\xe9 \x81", "latin-1").text == "café \x81"
+
+
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "iso-2022-kr"])
+def test_letters_that_are_ascii_behind_an_escape_are_read_if_the_settings_say_so(
+    encoding: str,
+) -> None:
+    raw = "中".encode(encoding)
+    assert decode(raw, encoding).text == "中"
+    assert decode(raw, None).text == raw.decode()
+    assert decode("中".encode(), encoding).text == "中"
+
+
+@pytest.mark.parametrize(
+    "raw", ["Мост открыт.".encode()[:-2], "Мост".encode() + b" \x93" + "открыт".encode()]
+)
+def test_a_character_that_is_damaged_does_not_turn_utf8_into_another_encoding(raw: bytes) -> None:
+    decoded = decode(raw, None)
+    assert decode(codecs.BOM_UTF8 + raw, None) == decoded
+    assert decoded.text == raw.decode("utf-8", "replace")
+    (notice,) = decoded.notices
+    assert notice.startswith("decoded as utf-8, with � for what is none of it; if that is wrong")
+
+
+def test_a_character_that_is_damaged_costs_itself_in_the_encoding_that_is_named() -> None:
+    raw = "东京都知事发表".encode("gbk")
+    assert decode(raw[:-1], "gbk").text == "东京都知事发�"
 
 
 def test_bytes_that_cp1252_leaves_undefined_are_a_reason() -> None:

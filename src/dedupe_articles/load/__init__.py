@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.errors import InputError
-from dedupe_articles.load.decode import UnreadableError, require_encoding
+from dedupe_articles.load.charsets import require_encoding
+from dedupe_articles.load.decode import UnreadableError
 from dedupe_articles.load.discover import Source, discover
 from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.layers import Layer, read_layer

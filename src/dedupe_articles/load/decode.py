@@ -1,8 +1,8 @@
 """Bytes to text, without a guess that nobody hears of.
 
-A byte order mark decides; else strict UTF-8; else the encoding of the settings; else cp1252,
-with a notice. Statistical detection is left out on purpose: it decodes cp1252 Portuguese as
-cp1250 and says nothing.
+A byte order mark decides; else strict UTF-8; else the encoding of the settings; else UTF-8, or that
+encoding, if most of the text is in it; else cp1252, both with a notice. Statistical detection is
+left out on purpose: it decodes cp1252 Portuguese as cp1250 and says nothing.
 """
 
 from __future__ import annotations
@@ -13,16 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
-from dedupe_articles.errors import ConfigError
+from dedupe_articles.load.charsets import is_seven_bit, is_wide, readings
 
 if TYPE_CHECKING:
     from dedupe_articles.model import Settings
 
-HEAD_BYTES = 8192
+HEAD_BYTES: Final = 8192
 """How much of the start of a file shows whether it is text; git looks at about as much."""
-
-CHARSET: Final = r"""\b(?i:charset)\s*=\s*["']?\s*([\w.:-]{1,40})"""
-"""A pattern for what names the encoding in a media type, as in `text/html; charset=utf-8`."""
 
 _PART_BYTES: Final = 1 << 20
 
@@ -35,6 +32,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ANY_MARK = tuple(mark for mark, _ in _MARKS)
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -55,29 +53,6 @@ class Decoded:
 
     text: str
     notices: tuple[str, ...] = ()
-
-
-def require_encoding(name: str) -> None:
-    """Raise `ConfigError` unless `name` is a text encoding that Python knows."""
-    if known_encoding(name) is None:
-        raise ConfigError(
-            f"unknown encoding {name!r}; name one that Python knows, such as latin-1 or shift_jis"
-        )
-
-
-def known_encoding(name: str) -> str | None:
-    """Return the name of a text encoding that Python knows, None for any other."""
-    try:
-        "a".encode(name)
-    except (LookupError, ValueError):
-        return None
-    return name
-
-
-def declared_encoding(raw: bytes, declaration: re.Pattern[bytes]) -> str | None:
-    """Return what the first group of a declaration at the start names, if Python knows it."""
-    found = declaration.search(raw[:HEAD_BYTES])
-    return known_encoding(found[1].decode("ascii")) if found else None
 
 
 def read_bytes(stream: BinaryIO, settings: Settings) -> bytes:
@@ -128,39 +103,45 @@ def decode(raw: bytes, encoding: str | None) -> Decoded:
     marked = _marked_encoding(raw)
     if marked is not None:
         return _decode_as_marked(raw, marked)
+    is_told = encoding is not None and _is_told(raw, encoding)
     try:
-        # ASCII in UTF-16 is valid UTF-8 too, full of NULs, so a wide encoding goes first.
-        if not _is_said_to_be_wide(raw, encoding):
+        if not is_told:
             return Decoded(raw.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     # Of text in a wide encoding a space or a line break has a NUL; without one it is another.
-    if encoding is not None and (b"\0" in raw or not _is_wide(encoding)):
+    named = readings(encoding) if encoding and (is_told or not is_wide(encoding)) else ()
+    for name in named:
         try:
-            return Decoded(replace_lone_surrogates(raw.decode(encoding)))
+            return Decoded(replace_lone_surrogates(raw.decode(name)))
         except UnicodeError:
             pass
+    for name in ("utf-8", *named[:1]):
+        damaged = _decode_damaged(raw, name)
+        if damaged is not None:
+            return damaged
     return _decode_as_cp1252(raw, encoding)
 
 
 def wide_encoding(head: bytes, encoding: str | None) -> str | None:
-    r"""Name the encoding if it has units of more than one byte, as UTF-16 has.
+    r"""Name the encoding if bytes of ASCII may be something else in it, as in UTF-16.
 
-    Such bytes hold NULs and cannot be cut at `\n`. The mark at the start of `head` says so, or
-    the encoding of the settings together with a NUL in `head`.
+    Such bytes cannot be cut at `\n`. The mark at the start of `head` says so, or the encoding of
+    the settings together with what `head` has of it.
     """
     marked = _marked_encoding(head)
     if marked is not None:
         return None if marked == "utf-8-sig" else marked
-    return encoding if _is_said_to_be_wide(head, encoding) else None
+    return encoding if encoding is not None and _is_told(head, encoding) else None
 
 
-def _is_said_to_be_wide(head: bytes, encoding: str | None) -> bool:
-    return encoding is not None and b"\0" in head and _is_wide(encoding)
+def _is_told(raw: bytes, encoding: str) -> bool:
+    """Whether bytes that may be valid UTF-8 too are in an encoding, which is said to be theirs.
 
-
-def _is_wide(encoding: str) -> bool:
-    return b"\0" in "a".encode(encoding)
+    ASCII in UTF-16 is UTF-8 full of NULs, and ISO 2022 has letters of ASCII for its own, behind an
+    escape.
+    """
+    return (b"\0" in raw and is_wide(encoding)) or (b"\x1b" in raw and is_seven_bit(encoding))
 
 
 def refuse_binary(head: bytes, encoding: str | None) -> None:
@@ -178,7 +159,7 @@ def replace_lone_surrogates(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        return _LONE_SURROGATE.sub(_REPLACEMENT, text)
     return text
 
 
@@ -202,11 +183,34 @@ def _decode_as_marked(raw: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(raw.decode(encoding))
     except UnicodeDecodeError as error:
+        damaged = _decode_damaged(raw, encoding) if encoding == "utf-8-sig" else None
+        if damaged is not None:
+            return damaged
         name = encoding.removesuffix("-sig").upper()
         raise UnreadableError(
             f"has the byte order mark of {name} but is not {name}: "
             f"{error.reason} at byte {error.start:,}"
         ) from error
+
+
+def _decode_damaged(raw: bytes, encoding: str) -> Decoded | None:
+    """Decode what is in an encoding but for some bytes, as text that was cut in a character is.
+
+    Hardly any two letters of another encoding are by chance one character of UTF-8.
+    """
+    try:
+        text = raw.decode(encoding, "replace")
+    except UnicodeError:  # of codecs that cannot replace
+        return None
+    damaged = text.count(_REPLACEMENT)
+    whole = len(text) - len(text.encode("ascii", "ignore")) - damaged
+    if whole < damaged:
+        return None
+    notice = (
+        f"decoded as {encoding.removesuffix('-sig')}, with {_REPLACEMENT} for what is none of it; "
+        "if that is wrong, name the right one: --encoding"
+    )
+    return Decoded(replace_lone_surrogates(text), (notice,))
 
 
 def _decode_as_cp1252(raw: bytes, encoding: str | None) -> Decoded:

@@ -101,6 +101,7 @@ def test_entities_of_a_feed_are_refused(tmp_path: Path, head: str) -> None:
         ("新桥在星期一开通。", "gbk"),
         ("橋は月曜日に開通した。", "Shift_JIS"),
         ("Мост открыт.", "koi8-r"),
+        ("橋は月曜日に開通した。", "iso-2022-jp"),
     ],
 )
 def test_a_feed_is_read_in_the_encoding_that_it_declares(

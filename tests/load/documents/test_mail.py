@@ -80,6 +80,13 @@ def test_bytes_that_the_charset_of_a_message_has_not_cost_themselves(tmp_path: P
     assert article.text == "Über \ufffd Land."
 
 
+def test_a_message_in_utf8_that_says_otherwise_is_read_as_utf8(tmp_path: Path) -> None:
+    raw = "Subject: T\nContent-Type: text/plain; charset=us-ascii\n\nÜber Land.\n".encode()
+    (article,) = read(tmp_path, "a.eml", raw)
+    assert isinstance(article, Article)
+    assert (article.text, article.notices) == ("Über Land.", ())
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [

@@ -85,6 +85,8 @@ def test_the_declared_encoding_counts_where_it_is_not_utf8() -> None:
     assert decode_page(raw, None).text.endswith("мост")
     assert decode_page(raw, None).notices == ()
     assert decode_page("<meta charset=latin-1><p>мост".encode(), None).text.endswith("мост")
+    larger = '<meta charset="x-sjis"><p>①髙橋'.encode("cp932")
+    assert decode_page(larger, None).text.endswith("①髙橋")
     unknown = '<meta charset="no-such"><p>caf\xe9'.encode("cp1252")
     assert decode_page(unknown, None).notices
 

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from dedupe_articles.load.decode import UnreadableError, declared_encoding, decode
+from dedupe_articles.load.charsets import declared_encoding
+from dedupe_articles.load.decode import HEAD_BYTES, UnreadableError, decode, refuse_binary
 from dedupe_articles.load.documents.document import Document
 from dedupe_articles.load.documents.markup import text_of_markup
 from dedupe_articles.load.documents.rfc_822 import in_iso_8601
@@ -35,12 +36,11 @@ def extract(task: Task) -> Iterator[Document]:
 
     Raises `UnreadableError` for XML that is no feed, is not well-formed or defines entities.
     """
-    try:
-        entries, notices = _entries(task.raw)
-    except (LookupError, ValueError):  # the parser does not know the encoding that is declared
-        decoded = decode(task.raw, declared_encoding(task.raw, _DECLARED) or task.encoding)
-        entries, notices = _entries(decoded.text)
-        notices += decoded.notices
+    head = task.raw[:HEAD_BYTES]
+    refuse_binary(head, task.encoding)
+    decoded = decode(task.raw, declared_encoding(head, _DECLARED) or task.encoding)
+    entries, notices = _entries(decoded.text)
+    notices += decoded.notices
     for entry in entries:
         content = next((entry[name] for name in _CONTENTS if entry.get(name)), "")
         text, _ = text_of_markup(content)
@@ -49,11 +49,8 @@ def extract(task: Task) -> Iterator[Document]:
             notices = ()
 
 
-def _entries(xml: bytes | str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
-    """Return the entries of a feed and what there is to say of it; of text, whatever it declares.
-
-    Raises `LookupError` or `ValueError` if the parser does not know the encoding of bytes.
-    """
+def _entries(xml: str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
+    """Return the entries of a feed and what there is to say of it."""
     target = _Feed()
     parser = DefusedXMLParser(target=target)
     target.line = lambda: int(parser.parser.CurrentLineNumber)

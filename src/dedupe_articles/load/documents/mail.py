@@ -7,12 +7,12 @@ from email import policy
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final
 
+from dedupe_articles.load.charsets import known_encoding
 from dedupe_articles.load.decode import (
     HEAD_BYTES,
     Decoded,
     UnreadableError,
     decode,
-    known_encoding,
     refuse_binary,
 )
 from dedupe_articles.load.documents.document import Document
@@ -62,7 +62,7 @@ def _text(body: MIMEPart, encoding: str | None) -> Decoded:
 def _decoded(body: MIMEPart, encoding: str | None) -> Decoded:
     raw: Any = body.get_payload(decode=True)  # bytes, since it has no parts
     charset = known_encoding(body.get_content_charset(""))
-    return Decoded(raw.decode(charset, "replace")) if charset else decode(raw, encoding)
+    return decode(raw, charset or encoding)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -9,11 +9,10 @@ from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dedupe_articles.load.charsets import CHARSET, known_encoding
 from dedupe_articles.load.decode import (
-    CHARSET,
     UnreadableError,
     decode,
-    known_encoding,
     read_at_most,
     too_large,
 )

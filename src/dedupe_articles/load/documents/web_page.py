@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.load.charsets import CHARSET, declared_encoding
 from dedupe_articles.load.decode import (
-    CHARSET,
     HEAD_BYTES,
     Decoded,
     UnreadableError,
-    declared_encoding,
     decode,
     refuse_binary,
 )
@@ -39,8 +38,9 @@ def extract(task: Task) -> Iterator[Document]:
 
 def decode_page(raw: bytes, encoding: str | None) -> Decoded:
     """Decode a page as any text, but with what it declares where no encoding is named."""
-    refuse_binary(raw[:HEAD_BYTES], encoding)
-    return decode(raw, encoding or declared_encoding(raw, _DECLARED))
+    head = raw[:HEAD_BYTES]
+    refuse_binary(head, encoding)
+    return decode(raw, encoding or declared_encoding(head, _DECLARED))
 
 
 def article_of(html: str, notices: tuple[str, ...] = ()) -> Document:
