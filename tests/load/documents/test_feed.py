@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:content="c" xmlns:dc="d"><channel><title>Feed</title>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Feed</title>
 <item><title>A &amp; B</title><link>https://x.example/1</link><guid>g1</guid>
 <pubDate>Sat, 02 Mar 2024 10:00:00 GMT</pubDate><dc:creator>Ann</dc:creator>
 <description>Teaser</description>
@@ -45,15 +46,46 @@ def feed(words: str, declared: str, encoding: str) -> bytes:
 
 
 def test_items_of_rss_are_articles(tmp_path: Path) -> None:
-    first, second = read(tmp_path, "a.rss", RSS)
+    first, second, empty = read(tmp_path, "a.rss", RSS)
     assert isinstance(first, Article)
     assert (first.text, first.title) == ("One & two.\nThree.", "A & B")
     assert first.date == "2024-03-02T10:00:00+00:00"
-    assert (first.record, first.line) == ("g1", 3)
+    assert (first.record, first.line) == ("g1", 4)
     assert first.id == f"{tmp_path.as_posix()}/a.rss#g1"
     assert first.metadata == {"url": "https://x.example/1", "author": "Ann"}
     assert isinstance(second, Article)
-    assert (second.text, second.record, second.line) == ("Escaped markup.", "7", 7)
+    assert (second.text, second.record, second.line) == ("Escaped markup.", "8", 8)
+    assert empty == Skipped(f"{tmp_path.as_posix()}/a.rss", "empty", 9)
+
+
+def test_what_media_rss_says_of_a_picture_is_not_the_article(tmp_path: Path) -> None:
+    """The feeds of many a newspaper have the photographer in a `media:content`."""
+    picture = (
+        "<media:title>A bridge</media:title>"
+        "<media:content url='a.jpg'><media:credit>Photograph: Ann</media:credit></media:content>"
+    )
+    item = f"<item>{picture}<title>Opened</title><description>It is open.</description></item>"
+    alone = f"<item>{picture}</item>"
+    media = "xmlns:media='http://search.yahoo.com/mrss/'"
+    first, second = read(tmp_path, "a.rss", f"<rss {media}><channel>{item}{alone}</channel></rss>")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.text) == ("Opened", "It is open.")
+    assert (second.title, second.text) == ("A bridge", "Photograph: Ann")
+
+
+def test_the_author_of_an_entry_is_its_name_and_not_that_of_the_feed_it_came_from(
+    tmp_path: Path,
+) -> None:
+    author = "<author><uri>https://ann.example</uri><name>Ann &amp;amp; Bob</name></author>"
+    source = "<source><id>urn:s</id><title>S</title><author><name>Cid</name></author></source>"
+    entry = f"<entry>{source}<content>Words.</content>{{}}</entry>"
+    raw = f"<feed>{entry.format(author)}{entry.format('')}</feed>"
+    first, second = read(tmp_path, "a.atom", raw)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.metadata == {"author": "Ann & Bob"}
+    assert second.metadata == {}
 
 
 def test_items_on_one_line_without_names_are_numbered_and_nothing_is_said_of_ids(
@@ -130,6 +162,6 @@ def test_a_feed_in_an_encoding_that_nobody_knows_is_decoded_as_any_file(tmp_path
 
 def test_a_notice_of_a_feed_is_told_where_its_first_entry_has_no_text(tmp_path: Path) -> None:
     raw = "<rss><item><title>T</title></item><item><description>Words.</description></item>"
-    (article,) = read(tmp_path, "a.rss", raw)
+    _, article = read(tmp_path, "a.rss", raw)
     assert isinstance(article, Article)
     assert article.notices[0].startswith("cut off")

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})""")
 _ROOTS: Final = frozenset({"rss", "feed", "RDF"})
 _ENTRIES: Final = frozenset({"item", "entry"})
+# Of other modules, such as Media RSS, a `content` is a picture and a `title` that of the picture.
+_MODULES: Final = frozenset(
+    {"http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/"}
+)
+_FOREIGN: Final = ":"
 # The fullest first.
 _CONTENTS: Final = ("encoded", "content", "description", "summary")
 _DATES: Final = ("pubDate", "published", "date", "issued", "updated")
@@ -32,7 +37,7 @@ _AUTHORS: Final = ("creator", "name", "author")
 
 
 def extract(task: Task) -> Iterator[Document]:
-    """Give the entries of a feed that have a text.
+    """Give the entries of a feed; the text of many a one is empty.
 
     Raises `UnreadableError` for XML that is no feed, is not well-formed or defines entities.
     """
@@ -42,10 +47,9 @@ def extract(task: Task) -> Iterator[Document]:
     entries, notices = _entries(decoded.text)
     notices += decoded.notices
     for entry in entries:
-        content = next((entry[name] for name in _CONTENTS if entry.get(name)), "")
-        text, _ = text_of_markup(content)
+        text, _ = text_of_markup(_first(entry, _CONTENTS))
+        yield _document(entry, text, notices if text else ())
         if text:
-            yield _document(entry, text, notices)
             notices = ()
 
 
@@ -66,17 +70,20 @@ def _entries(xml: str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
     return target.entries, ()
 
 
-def _document(entry: Mapping[str, str], text: str, notices: tuple[str, ...]) -> Document:
-    def first(names: tuple[str, ...]) -> str | None:
-        return next((entry[name].strip() for name in names if entry.get(name, "").strip()), None)
+def _first(entry: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """Return the first field that an entry has, those of unknown modules last; '' for none."""
+    all_names = (*names, *(_FOREIGN + name for name in names))
+    return next((entry[name].strip() for name in all_names if entry.get(name, "").strip()), "")
 
-    title, date = entry.get("title"), first(_DATES)
-    known = {"url": entry.get("link", "").strip(), "author": first(_AUTHORS)}
+
+def _document(entry: Mapping[str, str], text: str, notices: tuple[str, ...]) -> Document:
+    date = _first(entry, _DATES)
+    known = {"url": entry.get("link", "").strip(), "author": _first(entry, _AUTHORS)}
     return Document(
         text,
-        title=text_of_markup(title)[0] if title else None,
+        title=text_of_markup(_first(entry, ("title",)))[0] or None,
         date=in_iso_8601(date) if date else None,
-        record=first(_NAMES) or entry["line"],
+        record=_first(entry, _NAMES) or entry["line"],
         line=int(entry["line"]),
         metadata={name: value for name, value in known.items() if value},
         notices=notices,
@@ -84,7 +91,11 @@ def _document(entry: Mapping[str, str], text: str, notices: tuple[str, ...]) -> 
 
 
 class _Feed:
-    """A parser target that keeps the entries of a feed as fields by name without namespace."""
+    """A parser target that keeps the entries of a feed as fields by name without namespace.
+
+    The names of fields that are neither of the feed's own namespace nor of `_MODULES` have
+    `_FOREIGN` before them.
+    """
 
     def __init__(self) -> None:
         self.entries: list[dict[str, str]] = []
@@ -92,24 +103,31 @@ class _Feed:
         self._path: list[str] = []
         self._entry: dict[str, str] | None = None
         self._entry_depth = 0
+        self._own: frozenset[str] = frozenset()
         self._is_markup = True
         self._data: list[str] = []
+        self._begun = 0  # where in the data the last element inside of a field begins
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = tag.rpartition("}")[2]
+        space, _, name = tag.removeprefix("{").rpartition("}")
+        is_field = self._entry is not None and len(self._path) == self._entry_depth
+        if is_field and space not in self._own:
+            name = _FOREIGN + name
         self._path.append(name)
         if len(self._path) == 1 and name not in _ROOTS:
             raise UnreadableError(f"XML of an unknown kind, <{name[:40]}>; feeds are read")
         if self._entry is None:
             if name in _ENTRIES:
                 self._entry, self._entry_depth = {"line": str(self.line())}, len(self._path)
-        elif len(self._path) == self._entry_depth + 1:
+                self._own = _MODULES | {space}
+        elif is_field:
             self._data = []
             self._is_markup = attributes.get("type", "html") in ("html", "text/html")
             if name == "link" and attributes.get("rel", "alternate") == "alternate":
                 self._entry.setdefault("link", attributes.get("href", ""))
         else:
             self._data.append(f"<{name}>")
+            self._begun = len(self._data)
 
     def end(self, _tag: str) -> None:
         name = self._path.pop()
@@ -124,9 +142,9 @@ class _Feed:
             if value.strip() and not self._entry.get(name):
                 self._entry[name] = value
         else:
+            if name == "name" and self._path[self._entry_depth :] == ["author"]:  # in Atom
+                self._entry.setdefault(name, text_of_markup("".join(self._data[self._begun :]))[0])
             self._data.append(f"</{name}>")
-            if name == "name":  # of the author, in Atom
-                self._entry.setdefault(name, text_of_markup("".join(self._data))[0])
 
     def data(self, data: str) -> None:
         if self._entry is not None:

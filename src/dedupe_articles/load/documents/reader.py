@@ -50,10 +50,13 @@ class DocumentReader:
         names = UniqueNames()
         is_empty = True
         for document in WORKER.documents(self.kind, task):
-            if not document.text or document.text.isspace():
-                continue
-            is_empty = False
-            yield article_of(path, document, names)
+            is_blank = not document.text or document.text.isspace()
+            if not is_blank:
+                is_empty = False
+                yield article_of(path, document, names)
+            elif document.record is not None:
+                is_empty = False
+                yield Skipped(path, "empty", document.line)
         if is_empty:
             raise UnreadableError("empty: there is no text in it")
 
