@@ -118,6 +118,28 @@ def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tmp_path: Path) -> None:
     assert first.notices[0].startswith("cut off where it is no XML")
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Caf&eacute;&nbsp;bar", "Café\xa0bar"),
+        ("AT&T & Co, A&B;", "AT&T & Co, A&B;"),
+        ("One\x0btwo", "One two"),
+        ("<![CDATA[<p>A & B &amp;amp; C</p>]]>&", "A & B &amp; C\n&"),
+    ],
+)
+def test_a_feed_that_is_no_xml_is_read_as_it_was_meant(
+    tmp_path: Path, written: str, read_as: str
+) -> None:
+    """A declaration behind an empty line is no XML either."""
+    items = f"<item><title>T</title><description>{written}</description></item>" * 2
+    raw = f'\n<?xml version="1.0" encoding="utf-8"?>\n<rss><channel>\n{items}</channel></rss>'
+    first, second = read(tmp_path, "a.rss", raw)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.text, first.line, first.notices) == (read_as, 4, ())
+    assert second.text == read_as
+
+
 @pytest.mark.parametrize("head", ["", '<?xml version="1.0" encoding="gbk"?>'])
 def test_entities_of_a_feed_are_refused(tmp_path: Path, head: str) -> None:
     item = "<item><description>&a;</description></item>"

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from dedupe_articles.load.documents.document import Task
 
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})""")
+# What programs that put feeds together from strings leave in them: characters that XML has not,
+# entities of HTML, ampersands that begin no entity.
+_CONTROLS: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BEFORE_ROOT: Final = re.compile(r"\A\s*(?:<\?xml[^>]*\?>)?")
+_AMPERSAND: Final = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(?:\w{1,32};)?",
+    re.DOTALL,
+)
 _ROOTS: Final = frozenset({"rss", "feed", "RDF"})
 _ENTRIES: Final = frozenset({"item", "entry"})
 # Of other modules, such as Media RSS, a `content` is a picture and a `title` that of the picture.
@@ -44,8 +52,14 @@ def extract(task: Task) -> Iterator[Document]:
     head = task.raw[:HEAD_BYTES]
     refuse_binary(head, task.encoding)
     decoded = decode(task.raw, declared_encoding(head, _DECLARED) or task.encoding)
-    entries, notices = _entries(decoded.text)
-    notices += decoded.notices
+    notices = decoded.notices
+    entries, problem = _entries(decoded.text)
+    if problem:
+        entries, problem = _entries(_mended(decoded.text))
+    if problem and not entries:
+        raise UnreadableError(f"damaged: no XML: {problem}")
+    if problem:
+        notices = (f"cut off where it is no XML: {problem}", *notices)
     for entry in entries:
         text, _ = text_of_markup(_first(entry, _CONTENTS))
         yield _document(entry, text, notices if text else ())
@@ -53,8 +67,8 @@ def extract(task: Task) -> Iterator[Document]:
             notices = ()
 
 
-def _entries(xml: str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
-    """Return the entries of a feed and what there is to say of it."""
+def _entries(xml: str) -> tuple[Sequence[Mapping[str, str]], str]:
+    """Return the entries of a feed as far as it is XML, and why it is none from there on."""
     target = _Feed()
     parser = DefusedXMLParser(target=target)
     target.line = lambda: int(parser.parser.CurrentLineNumber)
@@ -64,10 +78,8 @@ def _entries(xml: str) -> tuple[Sequence[Mapping[str, str]], tuple[str, ...]]:
     except DefusedXmlException as error:
         raise UnreadableError("defines XML entities, as bombs do") from error
     except ParseError as error:
-        if not target.entries:
-            raise UnreadableError(f"damaged: no XML: {error}") from error
-        return target.entries, (f"cut off where it is no XML: {error}",)
-    return target.entries, ()
+        return target.entries, str(error)
+    return target.entries, ""
 
 
 def _first(entry: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -88,6 +100,18 @@ def _document(entry: Mapping[str, str], text: str, notices: tuple[str, ...]) -> 
         metadata={name: value for name, value in known.items() if value},
         notices=notices,
     )
+
+
+def _mended(xml: str) -> str:
+    """Return a feed that is no XML as what it was meant to be, each line in its place."""
+
+    def mended(found: re.Match[str]) -> str:
+        if found[0].startswith("<"):
+            return found[0]
+        return html.escape(html.unescape(found[0]), quote=False)
+
+    xml = _BEFORE_ROOT.sub(lambda found: "\n" * found[0].count("\n"), xml, count=1)
+    return _AMPERSAND.sub(mended, _CONTROLS.sub(" ", xml))
 
 
 class _Feed:
