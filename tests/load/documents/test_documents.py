@@ -62,6 +62,29 @@ def test_a_docx_has_what_was_inserted_and_not_what_was_deleted(tmp_path: Path) -
     assert read(tmp_path, "a.docx", word(body)).text == "new field"
 
 
+def test_a_text_box_of_a_docx_is_a_paragraph_and_what_is_read_aloud_is_left_out(
+    tmp_path: Path,
+) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent>"
+    ruby = (
+        "<w:ruby><w:rt><w:r><w:t>とう</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>東</w:t></w:r></w:rubyBase></w:ruby>"
+    )
+    body = f"<w:p><w:r><w:t>Before\nit</w:t></w:r>{box}<w:r><w:t>After</w:t>{ruby}</w:r></w:p>"
+    assert read(tmp_path, "a.docx", word(body)).text == "Before it\nBox\nAfter東"
+
+
+def test_a_picture_of_an_odt_is_no_text(tmp_path: Path) -> None:
+    content = (
+        '<o:text xmlns:o="o" xmlns:t="t" xmlns:d="d"'
+        ' xmlns:s="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">'
+        "<t:p>One <d:frame><s:title>Alt</s:title><s:desc>Alt</s:desc></d:frame>two\n"
+        "<t:title>three</t:title><d:text-box><t:p>Box</t:p></d:text-box></t:p></o:text>"
+    )
+    article = read(tmp_path, "a.odt", package({"content.xml": content}))
+    assert article.text == "One two three\nBox"
+
+
 def test_properties_of_a_docx_are_its_title_date_and_author(tmp_path: Path) -> None:
     core = (
         '<p xmlns:dc="dc"><dc:title>T</dc:title><dc:creator>Ann</dc:creator>'

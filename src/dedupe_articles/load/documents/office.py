@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
     from dedupe_articles.load.documents.document import Task
 
-# What a tracked change took out, and the older form of a text box that is there twice.
-_DOCX_SKIPPED: Final = frozenset({"del", "moveFrom", "Fallback", "tabs"})
+# What a tracked change took out, how a word is read aloud, and the older form of a text box that is
+# there twice.
+_DOCX_SKIPPED: Final = frozenset({"del", "moveFrom", "Fallback", "tabs", "rt"})
 _DOCX_SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_ODT_SKIPPED: Final = frozenset({"tracked-changes", "annotation", "note-citation", "ruby-text"})
+_PICTURE: Final = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_ODT_SKIPPED: Final = frozenset(
+    {"tracked-changes", "annotation", "note-citation", "ruby-text"}
+).union({f"{_PICTURE}title", f"{_PICTURE}desc"})
 _ODT_SIGNS: Final = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 

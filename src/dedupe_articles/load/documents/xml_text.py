@@ -71,8 +71,9 @@ class Paragraphs:
     """A parser target that collects the text of paragraphs, notes last.
 
     Names of elements are without their namespaces. `texts` are the elements whose text counts
-    (all that are in a paragraph if it is empty), `skipped` those left out with all in them,
-    `notes` those whose text comes after that of the document, `signs` those that stand for text.
+    (all that are in a paragraph if it is empty), `skipped` those left out with all in them (with or
+    without a namespace), `notes` those whose text comes after that of the document, `signs` those
+    that stand for text.
     """
 
     def __init__(
@@ -98,9 +99,12 @@ class Paragraphs:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""
         name = tag.rpartition("}")[2]
-        if self._depth_skipped or name in self._skipped:
+        if self._depth_skipped or name in self._skipped or tag in self._skipped:
             self._depth_skipped += 1
-        elif name in self._notes:
+            return
+        if name in self._paragraphs:  # of a text box, it may stand in the middle of another
+            self._into[-1].append("\n")
+        if name in self._notes:
             self._into.append(self._note)
         elif name in self._signs:
             self._into[-1].append(self._signs[name] * _count(attributes))
@@ -123,7 +127,7 @@ class Paragraphs:
     def data(self, data: str) -> None:
         """Take text between tags."""
         if self._depth_text and not self._depth_skipped:
-            self._into[-1].append(data)
+            self._into[-1].append(data.replace("\n", " "))  # a line break is an element
 
     def close(self) -> None:
         """Be done."""
