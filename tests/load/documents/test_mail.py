@@ -61,6 +61,38 @@ def test_a_message_whose_plain_text_is_empty_is_its_html(tmp_path: Path, headers
     assert article.text == "Words."
 
 
+def part(kind: str, text: str, headers: str = "") -> str:
+    return f"--b\nContent-Type: {kind}\n{headers}\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([("text/plain", "One."), ("image/png", "x"), ("text/plain", "Two.")], "One.\n\nTwo."),
+        ([("text/html", "<p>One.</p>"), ("text/plain", "The list.")], "One.\n\nThe list."),
+        ([("text/plain", "One."), ("message/rfc822", "Subject: B\n\nAnother.")], "One."),
+    ],
+)
+def test_all_text_of_a_message_is_read(
+    tmp_path: Path, parts: list[tuple[str, str]], text: str
+) -> None:
+    """Pictures stand between paragraphs, and lists put a line of theirs behind a page of HTML."""
+    inner = "".join(part(*each) for each in parts)
+    attached = part("text/plain", "No.", "Content-Disposition: attachment; filename=a.txt\n")
+    raw = f"Subject: T\nContent-Type: multipart/mixed; boundary=b\n\n{inner}{attached}--b--\n"
+    (article,) = read(tmp_path, "a.eml", raw.encode())
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_of_two_forms_of_a_text_the_plain_one_is_read(tmp_path: Path) -> None:
+    inner = part("text/html", "<p>Page.</p>") + part("text/plain", "Plain.")
+    raw = f"Subject: T\nContent-Type: multipart/alternative; boundary=b\n\n{inner}--b--\n"
+    (article,) = read(tmp_path, "a.eml", raw.encode())
+    assert isinstance(article, Article)
+    assert article.text == "Plain."
+
+
 @pytest.mark.parametrize("parameter", ["", "; charset=no-such"])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_without_a_charset_that_is_known_a_message_is_decoded_as_any_file(

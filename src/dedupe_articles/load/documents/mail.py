@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import policy
+from email.message import MIMEPart
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,41 +21,58 @@ from dedupe_articles.load.documents.markup import text_of_markup
 from dedupe_articles.load.documents.rfc_822 import in_iso_8601
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage, MIMEPart
+    from collections.abc import Iterator, Sequence
+    from email.message import EmailMessage
 
     from dedupe_articles.load.documents.document import Task
 
+_PLAIN: Final = "text/plain"
+_HTML: Final = "text/html"
 _HEADERS: Final = ("From", "Subject", "Date", "Message-ID", "Content-Type")
 
 
 def extract(task: Task) -> Iterator[Document]:
-    """Give the text of a message: its plain text, else that of its HTML."""
+    """Give the text of a message; of what is there in two forms the plain text, else the HTML."""
     refuse_binary(task.raw[:HEAD_BYTES], task.encoding)
     message = BytesParser(policy=policy.default).parsebytes(task.raw)
     if not any(name in message for name in _HEADERS):
         raise UnreadableError("no mail: there is none of the headers of a message")
-    found = (message.get_body((kind,)) for kind in ("plain", "html"))
-    bodies = [body for body in found if body is not None]  # one without headers is false
-    if not bodies:
+    texts = _texts(message, task.encoding)
+    if not texts:
         raise UnreadableError("no text: the message has attachments only")
-    # The plain text of many a newsletter is empty.
-    decoded = next(
-        (text for body in bodies if (text := _text(body, task.encoding)).text), Decoded("")
-    )
     known = {"author": _header(message, "From"), "message_id": _header(message, "Message-ID")}
     yield Document(
-        decoded.text,
+        "\n\n".join(decoded.text for decoded in texts if decoded.text),
         title=_header(message, "Subject"),
         date=_date(message),
         metadata={name: value for name, value in known.items() if value},
-        notices=decoded.notices,
+        notices=tuple(dict.fromkeys(notice for decoded in texts for notice in decoded.notices)),
     )
+
+
+def _texts(part: MIMEPart, encoding: str | None) -> Sequence[Decoded]:
+    """Return the texts of a message or of a part of it that are shown one after another."""
+    kind = part.get_content_type()
+    if part.is_attachment() or part.get_filename():
+        return []
+    if not part.is_multipart():
+        return [_text(part, encoding)] if kind in (_PLAIN, _HTML) else []
+    if not kind.startswith("multipart/"):  # another message
+        return []
+    forms = kind == "multipart/alternative"
+    inner = [each for each in part.iter_parts() if isinstance(each, MIMEPart)]
+    if forms:
+        inner.sort(key=lambda each: each.get_content_type() != _PLAIN)
+    found = [texts for each in inner if (texts := _texts(each, encoding))]
+    if forms:  # the plain text of many a newsletter is empty
+        found.sort(key=lambda texts: not any(decoded.text for decoded in texts))
+        found = found[:1]
+    return [decoded for texts in found for decoded in texts]
 
 
 def _text(body: MIMEPart, encoding: str | None) -> Decoded:
     decoded = _decoded(body, encoding)
-    is_html = body.get_content_subtype() == "html"
+    is_html = body.get_content_type() == _HTML
     text = text_of_markup(decoded.text)[0] if is_html else decoded.text.strip()
     return replace(decoded, text=text)
 
