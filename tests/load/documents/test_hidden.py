@@ -154,6 +154,12 @@ def test_colours_are_read_as_they_are_written() -> None:
     assert Disguise(DisguiseKind.HIDDEN, 1).shown == "1 hidden word"
 
 
+def test_a_template_is_no_text_unless_it_is_a_shadow_tree() -> None:
+    assert seen(f"<p>One</p><template><p>{HIDDEN}</p></template><p>Two</p>") == ("One Two", 0)
+    shown = "<div><template shadowrootmode=open><p>Shown</p></template></div>"
+    assert seen(shown) == ("Shown", 0)
+
+
 @given(st.text(alphabet="color:;#f{}.x-0px/*!@ ", max_size=60))
 def test_any_style_is_survived(style: str) -> None:
     declarations(style)

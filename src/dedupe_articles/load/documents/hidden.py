@@ -112,7 +112,7 @@ def _look(element: HtmlElement, around: _Look, styles: Styles) -> _Look:
         around,
         in_paragraph=element.tag in _INLINE and (around.in_paragraph or in_text),
         is_apart=around.is_apart or element.tag in _APART,
-        is_away=around.is_away or element.get("hidden") is not None or _is_away(found),
+        is_away=around.is_away or _is_away(element, found),
         is_unseen=around.is_unseen or _is_unseen(found),
         is_tiny=_is_tiny(found, around),
         background=_background(element, found, around, styles),
@@ -124,8 +124,10 @@ def _look(element: HtmlElement, around: _Look, styles: Styles) -> _Look:
     return look
 
 
-def _is_away(found: Declarations) -> bool:
-    return found.get("display") == "none"
+def _is_away(element: HtmlElement, found: Declarations) -> bool:
+    if element.tag == "template":  # unless the parser puts it in a shadow tree, which is shown
+        return element.get("shadowrootmode") is None
+    return element.get("hidden") is not None or found.get("display") == "none"
 
 
 def _is_unseen(found: Declarations) -> bool:
