@@ -97,6 +97,11 @@ def test_one_object_with_a_text_is_one_article() -> None:
     assert texts('\n{"title": "T", "body": "Words."}') == [("Words.", 2)]
 
 
+def test_the_records_of_an_object_are_found_beside_a_longer_list_of_something_else() -> None:
+    raw = '{"tags": ["a", "b", "c"], "articles": [{"text": "one"}, {"text": "two"}], "x": [{}]}'
+    assert texts(raw) == [("one", 1), ("two", 1)]
+
+
 def test_records_are_found_in_the_list_of_an_object() -> None:
     assert texts('{"version": 1, "articles": [{"text": "a"}, {"text": "b"}]}') == [
         ("a", 1),

@@ -60,8 +60,33 @@ def test_nested_and_multi_line_values_are_taken_out_but_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2024-01-02 # a day", "2024-01-02"),
+        ("# nothing", None),
+        ("C# and A#b", "C# and A#b"),
+        ("'It''s: here' # so", "It's: here"),
+        (r'"A \"b\" \u00e9 # c" # d', 'A "b" é # c'),
+        (r'"A\ b"', "A b"),
+        (r'"A\ud800"', "A\ufffd"),
+        ('"A" and "B"', '"A" and "B"'),
+        ('"', '"'),
+    ],
+)
+def test_values_lose_their_quotes_and_comments(written: str, value: str | None) -> None:
+    expected = {} if value is None else {"title": value}
+    assert split_front_matter(f"---\ntitle: {written}\n---\nBody") == (expected, "Body", 4)
+
+
+def test_keys_may_be_quoted_and_have_spaces() -> None:
+    text = '---\n"title": T\ndate created: 2024-01-02\n---\nBody'
+    assert split_front_matter(text)[0] == {"title": "T", "date created": "2024-01-02"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "---\nThis is prose now: it is.\n---\nMore.\n",
         "---\nProse between two breaks.\n---\nMore.\n",
         "---\n- a list\n- of items\n---\nMore.\n",
         "---\n# A heading\n---\nMore.\n",

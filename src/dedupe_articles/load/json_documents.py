@@ -70,13 +70,13 @@ def _read_value(
 def _inner_records(
     value: Mapping[str, Any],
 ) -> Mapping[str, dict[str, Any]] | Mapping[int, dict[str, Any]]:
-    """Find the records inside an object that is none: in its longest list, or as its values.
+    """Find the records in an object that is none: its longest list of them, or its values.
 
     They come by their numbers in the list, or by their keys.
     """
     lists = [item for item in value.values() if isinstance(item, list)]
-    longest = max(lists, key=len, default=[])
-    if longest and all(isinstance(item, dict) for item in longest):
+    of_objects = (items for items in lists if all(isinstance(item, dict) for item in items))
+    if longest := max(of_objects, key=len, default=[]):
         return dict(enumerate(longest, start=1))
     if all(isinstance(item, dict) for item in value.values()):
         return value

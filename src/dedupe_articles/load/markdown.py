@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
-from dedupe_articles.load.decode import UnreadableError, read_text
+from dedupe_articles.load.decode import UnreadableError, read_text, replace_lone_surrogates
 from dedupe_articles.model import Article, Settings, Skipped
 
 if TYPE_CHECKING:
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_ENTRY = re.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?")
+# With more words before the colon it is prose.
+_ENTRY = re.compile(r"""(["']?)([\w.-]+(?: [\w.-]+){0,2})\1[ \t]*:(?:[ \t]+(.*))?""")
 _BLOCK_VALUE = re.compile(r"[|>\[{&*!]")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_QUOTED = re.compile(r"""(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")\s*(?:\s#.*)?""")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 class Markdown:
@@ -61,17 +66,24 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str, int]:
         entry = _ENTRY.fullmatch(line)
         if entry is not None:
             is_mapping = True
-            value = _plain_value(entry[2] or "")
+            value = _plain_value(entry[3] or "")
             if value:
-                metadata[entry[1].lower()] = value
+                metadata[entry[2].lower()] = value
         elif line and not (is_mapping and line.startswith((" ", "\t", "#", "- ", "]", "}"))):
             break
     return {}, text, 1
 
 
 def _plain_value(value: str) -> str:
-    """Unquote a value; nothing is left of one that is a list, a block or an alias."""
+    """Return a value without quotes and comment; '' of one that is a list, a block or an alias."""
     value = value.strip()
-    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1].strip()
-    return "" if _BLOCK_VALUE.match(value) else value
+    quoted = _QUOTED.fullmatch(value)
+    if quoted is None:
+        return "" if _BLOCK_VALUE.match(value) else _COMMENT.sub("", value)
+    if quoted[1] is not None:
+        return quoted[1].replace("''", "'").strip()
+    try:
+        text: str = json.loads(f'"{quoted[2]}"', strict=False)
+    except ValueError:  # of the escapes that YAML has and JSON has not
+        text = _ESCAPED.sub(r"\1", quoted[2])
+    return replace_lone_surrogates(text).strip()
