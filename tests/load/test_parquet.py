@@ -34,12 +34,35 @@ def test_columns_of_every_simple_type_are_read_and_others_left_alone(tmp_path: P
 
 
 def test_a_text_in_a_column_that_is_not_read_is_skipped_with_its_type(tmp_path: Path) -> None:
-    write(tmp_path / "a.parquet", "SELECT 7 AS id, 'Words.'::BLOB AS text, ['a'] AS tags")
+    write(tmp_path / "a.parquet", "SELECT 7 AS id, ['Words.'] AS text")
     (skipped,) = load([tmp_path], Settings())
     assert isinstance(skipped, Skipped)
     assert skipped.reason == (
-        "no text in a column of a simple type; others are not read: 'text BLOB', 'tags VARCHAR[]'"
+        "no text in a column of a simple type; others are not read: 'text VARCHAR[]'"
     )
+
+
+def test_bytes_are_read_where_the_text_is_in_them(tmp_path: Path) -> None:
+    """Older writers do not say which of the bytes they write are text."""
+    columns = "encode('Möwe ' || i) AS body, encode('T') AS title, '\\xFF\\xD8'::BLOB AS picture"
+    write(tmp_path / "a.parquet", f"SELECT i AS id, {columns} FROM range(2) r(i)")
+    first, second = load([tmp_path], Settings())
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.text, first.title, first.metadata) == ("Möwe 0", "T", {})
+    assert "'body' as the text" in first.notices[0]
+    assert (second.text, second.notices) == ("Möwe 1", ())
+
+
+def test_bytes_of_a_text_that_are_no_utf8_come_with_a_notice(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", "SELECT 'caf\\xE9'::BLOB AS text")
+    (article,) = load([tmp_path], Settings())
+    assert isinstance(article, Article)
+    assert article.text == "café"
+    assert article.notices[0].startswith("decoded as cp1252")
+    (named,) = load([tmp_path], Settings(encoding="cp1253"))
+    assert isinstance(named, Article)
+    assert named.text == "cafι"
 
 
 def test_rows_are_numbered_and_those_without_a_text_skipped(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dedupe_articles.errors import is_interrupt
-from dedupe_articles.load.decode import UnreadableError, too_large
+from dedupe_articles.load.decode import Decoded, UnreadableError, decode, too_large
 from dedupe_articles.load.records import Records, shown_fields
 from dedupe_articles.load.streams import on_disk
 from dedupe_articles.model import Article, Settings, Skipped
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE: Final = 64
 _MEMORY: Final = "2GB"
+_BYTES: Final = "BLOB"
 # Lists, structures and bytes are neither texts nor metadata, and may be large.
 _SIMPLE: Final = re.compile(
     r"VARCHAR|STRING|ENUM[^\[]*|U?\w*INT\w*|FLOAT|DOUBLE|DECIMAL[^\[]*|DATE|TIME[^\[]*|UUID"
@@ -72,29 +74,60 @@ def _read(
                 yield Skipped(path, too_large(size, settings.max_file_size), number)
                 continue
             try:
-                yield records.article(dict(zip(chosen, row, strict=True)), number)
+                values, notices = _decoded(row, settings)
+                yield records.article(dict(zip(chosen, values, strict=True)), number, notices)
             except UnreadableError as error:
                 yield Skipped(path, str(error), number)
     if number == 0:
         yield Skipped(path, "empty")
 
 
-def _readable(columns: Mapping[str, str], records: Records) -> Sequence[str]:
-    """Return the columns of simple types; raise `UnreadableError` if none of them is the text."""
+def _decoded(
+    row: Sequence[str | bytes | None], settings: Settings
+) -> tuple[Sequence[str | None], tuple[str, ...]]:
+    """Decode what a row has as bytes, and return the notices about it."""
+    decoded = [
+        decode(value, settings.encoding) if isinstance(value, bytes) else value for value in row
+    ]
+    texts = [value.text if isinstance(value, Decoded) else value for value in decoded]
+    notices = (value.notices for value in decoded if isinstance(value, Decoded))
+    return texts, tuple(dict.fromkeys(chain.from_iterable(notices)))
+
+
+def _readable(columns: Mapping[str, str], records: Records) -> Mapping[str, str]:
+    """Return the columns to read, with their types; raise `UnreadableError` if none is the text.
+
+    They are those of simple types. Of a file whose writer did not say that its bytes are text, they
+    are also those that the article is made of.
+    """
     records.require_text(list(columns))
-    simple = [name for name, kind in columns.items() if _SIMPLE.fullmatch(kind)]
-    if not records.has_text(simple):
+    simple = {name: kind for name, kind in columns.items() if _SIMPLE.fullmatch(kind)}
+    if records.has_text(simple):
+        return simple
+    used = records.used(columns)
+    chosen = {
+        name: kind
+        for name, kind in columns.items()
+        if name in simple or (kind == _BYTES and name in used)
+    }
+    if not records.has_text(chosen):
         others = [f"{name} {kind}" for name, kind in columns.items() if name not in simple]
         raise UnreadableError(
             f"no text in a column of a simple type; others are not read: {shown_fields(others)}"
         )
-    return simple
+    return chosen
 
 
-def _query(columns: Sequence[str], source: str) -> str:
-    """Ask for the size of each row, and for its values as text if that is within `$limit`."""
-    texts = [f"CAST({_quoted(name)} AS VARCHAR)" for name in columns]
-    size = " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
+def _query(columns: Mapping[str, str], source: str) -> str:
+    """Ask for the size of each row, and for its values if that is within `$limit`."""
+    texts = [
+        _quoted(name) if kind == _BYTES else f"CAST({_quoted(name)} AS VARCHAR)"
+        for name, kind in columns.items()
+    ]
+    size = " + ".join(
+        f"coalesce({'octet_length' if kind == _BYTES else 'strlen'}({text}), 0)"
+        for text, kind in zip(texts, columns.values(), strict=True)
+    )
     values = ", ".join(f"CASE WHEN {size} <= $limit THEN {text} END" for text in texts)
     return f"SELECT {size}, {values} {source}"
 

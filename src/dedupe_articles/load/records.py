@@ -76,6 +76,13 @@ class Records:
         if not self.has_text(fields):
             raise UnreadableError(_no_text(fields, self._named["text"]))
 
+    def used(self, fields: Iterable[str]) -> frozenset[str]:
+        """Return the fields that a text, title, date and id are taken from."""
+        names = tuple(fields)
+        keys = _keys(names)
+        chosen = (self._field(role, keys, names) for role in _ROLES)
+        return frozenset(name for name in chosen if name is not None)
+
     def tell(self, notice: str) -> None:
         """Leave a notice for the next article."""
         self._notices.append(notice)
