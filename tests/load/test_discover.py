@@ -106,6 +106,17 @@ def test_pipes_sockets_and_devices_are_skipped_and_say_so() -> None:
     assert reasons("/dev/null") == {"/dev/null": "not a regular file: a device"}
 
 
+def test_a_pipe_that_has_no_real_path_is_there_all_the_same() -> None:
+    """As the shell names it for `<(…)`."""
+    read, write = os.pipe()
+    try:
+        path = f"/dev/fd/{read}"
+        assert reasons(path) == {path: "not a regular file: a named pipe"}
+    finally:
+        os.close(read)
+        os.close(write)
+
+
 def test_a_link_to_a_folder_above_is_a_loop_and_ends() -> None:
     put("in/sub/a.txt")
     Path("in/sub/loop").symlink_to("..")

@@ -84,17 +84,15 @@ def _resolve(named: Sequence[Path]) -> tuple[Mapping[Path, Path], Sequence[Skipp
     real, skipped, missing = {}, [], []
     for path in named:
         try:
-            target = Path(os.path.realpath(path, strict=True))
-            mode = target.stat().st_mode
+            mode = path.stat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                skipped.append(_special(path, mode))  # that of `<(…)` has no real path
+                continue
+            real[path] = Path(os.path.realpath(path, strict=True))
         except (FileNotFoundError, NotADirectoryError, ValueError):
             missing.append(path)
         except OSError as error:
             skipped.append(_skipped(path, error))
-        else:
-            if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-                real[path] = target
-            else:
-                skipped.append(_special(path, mode))
     if missing:
         names = ", ".join(repr(str(path)) for path in missing)
         raise InputError(f"no such file or folder: {names}; check the spelling")
