@@ -171,7 +171,7 @@ def test_an_index_without_texts_takes_nothing_that_it_could_not_read_again(
     stdin.seek(0)
     with pytest.raises(InputError, match=message):
         build("../new", [name], SETTINGS, with_text=False, stdin=stdin)
-    stdin.seek(0)
+    assert stdin.tell() == 0, "refused before it is read"
     assert add("../with", [name], SETTINGS, stdin=stdin).added == 1
     assert describe("../without").articles == 1
     assert not (folder.parent / "new").exists()

@@ -132,13 +132,23 @@ def require_new_ids(store: IndexStore, path: Path) -> None:
 def require_files(store: IndexStore) -> None:
     """Raise `InputError` where an article enters that its path does not lead back to."""
     rows = store.database.execute("SELECT DISTINCT path FROM articles ORDER BY path").fetchall()
+    require_no_stdin(path for (path,) in rows)
     for (path,) in rows:
-        if path == STDIN or not os.path.exists(path):  # noqa: PTH110 - pathlib raises for some names
-            what = "standard input is none" if path == STDIN else f"there is none named {path!r}"
-            raise InputError(
-                f"an index without texts reads them again from their files, and {what}; build it"
-                " with texts: leave out --no-text"
-            )
+        if not os.path.exists(path):  # noqa: PTH110 - pathlib raises for some names
+            raise _no_file(f"there is none named {path!r}")
+
+
+def require_no_stdin(paths: Iterable[str]) -> None:
+    """Raise `InputError` if standard input is among what an index without texts is made of."""
+    if STDIN in paths:
+        raise _no_file("standard input is none")
+
+
+def _no_file(what: str) -> InputError:
+    return InputError(
+        f"an index without texts reads them again from their files, and {what}; build it with"
+        " texts: leave out --no-text"
+    )
 
 
 def write_changes(store: IndexStore, order: Order, *, with_text: bool) -> Change:

@@ -16,6 +16,7 @@ from dedupe_articles.index.apply import (
     change_index,
     no_articles,
     require_files,
+    require_no_stdin,
     write_changes,
 )
 from dedupe_articles.index.changes import find_changes
@@ -64,6 +65,8 @@ def build(  # noqa: PLR0913 - as scan, and how to write
     Without texts it points at the files, and raises `InputError` for an article that is not from
     one, or from one whose name is no UTF-8. `force` lets it take the place of another index.
     """
+    if not with_text:
+        require_no_stdin(map(str, paths))  # before it is read
     articles, order = _articles_of(paths, settings, stdin)
     return build_from(
         index,
