@@ -21,14 +21,11 @@ from dedupe_articles.load.discover import Source, discover
 from dedupe_articles.load.documents.worker import WORKER
 from dedupe_articles.load.layers import Layer, read_layer
 from dedupe_articles.load.selection import Selection
-from dedupe_articles.load.streams import Allowance, forward
+from dedupe_articles.load.streams import BUFFER_BYTES, Allowance, forward
 from dedupe_articles.model import STDIN, Article, Settings, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
-
-# Each time a file is read on, the threads that fetch what workers return may take over.
-_BUFFER_BYTES = 1 << 17
 
 __all__ = ["Source", "bytes_of", "find", "load", "read", "refuse_missing_stdin"]
 
@@ -125,7 +122,7 @@ def _open(source: Source, stdin: BinaryIO | None, settings: Settings) -> Iterato
     if source.file is not None:
         with open(source.file, "rb", buffering=0, opener=_open_regular) as file:
             allowance.grant(os.fstat(file.fileno()).st_size)
-            stream: io.BufferedReader = io.BufferedReader(file, _BUFFER_BYTES)
+            stream: io.BufferedReader = io.BufferedReader(file, BUFFER_BYTES)
             yield Layer(source.path, source.path, stream, allowance, named=source.named)
     elif stdin is not None:
         read = stdin.read

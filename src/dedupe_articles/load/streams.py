@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 EXPANSION: Final = 200
 """How many times its size a compressed file may expand to; prose is compressed about 3 times."""
 
-_BUFFER_BYTES: Final = 1 << 16
+BUFFER_BYTES: Final = 1 << 17
+"""Each time a file is read on, the threads that fetch what workers return may take over."""
 
 
 class Allowance:
@@ -66,9 +67,9 @@ class _Forward(io.RawIOBase):
 def forward(read: Callable[[int], bytes]) -> io.BufferedReader:
     """Return a stream of what `read` gives, up to its first empty answer.
 
-    It cannot seek, and `peek` shows at least the first 64 KiB, as far as there is so much.
+    It cannot seek, and `peek` shows at least the first 128 KiB, as far as there is so much.
     """
-    return io.BufferedReader(_Forward(read), _BUFFER_BYTES)
+    return io.BufferedReader(_Forward(read), BUFFER_BYTES)
 
 
 @contextmanager
@@ -84,7 +85,7 @@ def on_disk(stream: io.BufferedReader, limit: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="dedupe-") as folder:
         copy = Path(folder, "copy")
         with copy.open("wb") as file:
-            while data := stream.read(_BUFFER_BYTES):
+            while data := stream.read(BUFFER_BYTES):
                 file.write(data)
                 if file.tell() > limit:
                     raise UnreadableError(too_large(None, limit))
