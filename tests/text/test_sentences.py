@@ -104,13 +104,17 @@ OTHER_LANGUAGES = [
     # Spanish
     ["El Sr. Pérez y la Sra. López viven en EE.UU. desde 1990.", "¿Qué dices?", "¡No lo sé!"],
     ["Vive en EE.UU.", "El presidente, p.ej., lo sabe, según el art. 5 y la pág. 7."],
+    ["El Gobierno de EE. UU. y las FF. AA. callan.", "Tiene la nota AA.", "Otra es BB."],
     # Portuguese and Italian
     ["O Sr. Silva e a Sra. Dra. Costa moram na Av. Paulista, n.º 5.", "Não sei."],
     ["Il Sig. Rossi e il dott. Bianchi della Fiat S.p.A. sono qui, ecc.", "È vero."],
     # Dutch, Turkish, Polish
     ["Dhr. Jansen en mevr. De Vries wonen o.a. in Gent, d.w.z. in België, enz.", "Het regent."],
     ["Prof. Dr. Ahmet Bey, Av. Ayşe Hanım vb. geldi.", "Bu iyi."],
+    ["Kosztuje 5 zł.", "Ul. Długa jest zamknięta.", "Np. ten."],
     ["To jest np. dr Kowalski, tzw. prof. Nowak, m.in. z ul. Długiej itd.", "Ale nie wiem."],
+    # Scandinavian and Finnish
+    ["Det begynder kl. 15.30 i f.eks. Odense.", "F.eks. Odense.", "Se maksaa esim. 5 euroa."],
     # Russian
     ["Он ушёл; Она осталась; «Да»; Нет."],
     ["В 2020 г. и в XX в. было так и т.д.", "В Москве, на ул. Ленина, жил А. С. Пушкин."],
@@ -138,6 +142,7 @@ OTHER_LANGUAGES = [
     ["ဒါက စာကြောင်း ဖြစ်တယ်။", "ဒါက နောက်တစ်ကြောင်းပါ။"],
     ["ეს წინადადებაა.", "ეს მეორეა."],
     ["이것은 문장입니다.", "두 번째입니다."],
+    ['그는 "네."라고 말했다.', "“정말요?”라는 질문에 “네!”하고 답했다."],
 ]
 
 # As above, but joined by nothing.
@@ -150,6 +155,7 @@ WITHOUT_SPACES = [
     ["你好吗?", "我很好.", "他也好!"],
     ["设计者是G. Zakharkov和Z. Chernysheva。", "是。"],
     ["会議は終わった。", "「そうですか。」と彼は言った。", "『何？』", "次です。"],
+    ["그는 왔다.", "이유는 없다.", "“왜?”"],
     ["値は３．５です．", "次の文です．"],
     ["यह एक वाक्य है।", "यह दूसरा है।"],
     ["This is the end.", "The next begins at once.", "He said “no.”", "She left!", "Why?"],

@@ -31,7 +31,7 @@ NEVER_LAST: Final = _words(
 
     Sra Srta Sres Dra Dña Lic Arq Rdo Excmo Excma Exmo Exma Ilmo Ilma Profa p.ej P.ej
 
-    sig Sig sigg Sigg dott Dott avv Avv geom Egr Spett
+    sig Sig sigg Sigg dott Dott avv Avv geom Egr Spett On
 
     dhr Dhr mevr Mevr drs bijv Bijv d.w.z D.w.z m.b.t t.a.v i.v.m
 
@@ -40,6 +40,8 @@ NEVER_LAST: Final = _words(
 
     tzw Tzw tj Tj np Np m.in M.in mgr inż św ks płk ul tzv např Např nám
     Doç Yrd Av Sn bkz Bkz örn Örn
+
+    f.eks F.eks esim Esim
 
     डॉ प्रो पं
     """
@@ -54,7 +56,7 @@ BEFORE_NUMBER: Final = _words(
     circa tel Tel ext Ext
     S Bd Bde Abs Abb Kap Aufl Jg Jän Febr Okt Dez Mo Di Mi Do Fr Sa So mind max min
     nº Nº n° N° núm Núm num pág Pág págs pag Pag pagg
-    ft lb lbs oz
+    ft lb lbs oz kl Kl
     blz Blz
     стр Стр рис Рис табл Табл гл Гл ст ч п янв фев апр авг сент окт нояб дек
     č odst poz rys sayı
@@ -74,7 +76,7 @@ SELDOM_LAST: Final = _words(
     aprox Cía Ltda Pdte Ud Uds Vd Vds Avda Fco Gral
     Soc
     гг вв ред изд сост корп кв оз пос им
-    godz mln mld tys zł
+    godz mln mld tys
     Tic Şti
     TP TS GS PGS ThS
     """

@@ -14,6 +14,7 @@ CLOSERS: Final = r"\"'”’»›)\]}」』】〉》〕）］｝＂＇*_" + INVI
 LOW_CLOSERS: Final = "“‘«‹"  # close what „ and » opened; elsewhere they open
 OPENERS: Final = r"\"'`“”„‘’‚«»‹›(\[{¿¡「『【〈《〔（［｛＂–—―•·*_#>\-" + INVISIBLE
 CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+HANGUL: Final = "\uac00-\ud7af"
 LINE_BREAKS: Final = "\n\r\x85\u2028\u2029"
 QUESTION_MARKS: Final = "?？؟\u037e՞፧⸮⁇⁈⁉"
 # Ask behind a word that ends in two Greek letters. One alone is part of a formula or a name.

@@ -28,6 +28,7 @@ from dedupe_articles.text.punctuation import (
     FULL_STOPS,
     GREEK_QUESTION_MARKS,
     GREEK_WORD_END,
+    HANGUL,
     LOW_CLOSERS,
     MARKS,
     OPENERS,
@@ -60,7 +61,10 @@ _INSIDE_CJK_TITLE: Final = re.compile(rf"[^《》〈〉{FULL_STOPS}\n]{{0,30}}+[
 _GOES_ON: Final = re.compile(
     "[とはがをにのもへ]|って|など|[^，。！？、：“「]{0,6}[说說道问問答喊叫](?:[，。：]|$)"
 )
-_BETWEEN_CJK: Final = re.compile(rf"(?<=[{CJK}])[.!?．]{{1,2}}[{CLOSERS}]*+(?=[{CJK}“「『])")
+# Korean has spaces between sentences; what follows a quotation without one is a particle.
+_BETWEEN_CJK: Final = re.compile(
+    rf"(?<=[{CJK}])[.!?．]{{1,2}}(?:(?=[{CJK}“「『])|[{CLOSERS}]++(?![{HANGUL}])(?=[{CJK}“「『]))"
+)
 
 # The word before a full stop is looked for in this many characters; no abbreviation is longer.
 _WINDOW: Final = 24
@@ -75,6 +79,7 @@ _JOINTS: Final = re.compile("[-./]")
 _ROMAN: Final = re.compile("[IVXL]{2,6}")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _DOTTED_TAIL: Final = re.compile(r"\W*(?:[^\W\d_]\.)+")
+_DOUBLED: Final = re.compile(r"([A-Z])\1")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _WITHOUT_VOWEL: Final = re.compile(
     "[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,3}|[б-джзй-нп-тф-щ]{2,4}"
@@ -180,7 +185,7 @@ def _full_stop_ends_sentence(before: Sequence[str], word: str, *, quoted: bool) 
         return _number_ends_sentence(last, previous, word)
     if len(last) == 1 and _DOTTED_TAIL.fullmatch(previous):
         last = previous.lstrip(_STRIPPED) + last  # "z. B", "U. S"
-    if _is_never_last(last):
+    if _is_never_last(last) or _are_doubled(last, word):
         return False
     abbreviation = _is_abbreviation(last)
     if word[:1].isdecimal():
@@ -203,7 +208,13 @@ def _is_number(word: str) -> bool:
 
 @lru_cache(_WORDS_KEPT)
 def _is_never_last(word: str) -> bool:
-    return word in NEVER_LAST or _JOINTS.split(word)[-1] in NEVER_LAST
+    small = word[:1].lower() + word[1:]  # at the start of a sentence, "Ul. Długa"
+    return not NEVER_LAST.isdisjoint((word, small, _JOINTS.split(word)[-1]))
+
+
+def _are_doubled(last: str, word: str) -> bool:
+    """Whether two words are those of a plural in Spanish, as in "EE. UU."."""
+    return bool(_DOUBLED.fullmatch(last) and _DOUBLED.fullmatch(word.removesuffix(".")))
 
 
 def _number_ends_sentence(number: str, previous: str, word: str) -> bool:
