@@ -292,6 +292,13 @@ def test_compressed_data_that_is_cut_short_keeps_what_was_whole(
     assert "cut short" in reasons(tmp_path)[f"a.jsonl{suffix}"]
 
 
+def test_what_is_whole_of_a_small_file_that_is_cut_short_is_kept_too(tmp_path: Path) -> None:
+    lines = b"".join(b'{"text": "%x"}\n' % zlib.crc32(b"%d" % n) for n in range(100))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines)[:-100])
+    assert 80 < len(ids(tmp_path)) < 100
+    assert "cut short" in reasons(tmp_path)["a.jsonl.gz"]
+
+
 def test_a_tar_header_without_end_is_not_held(tmp_path: Path) -> None:
     info = tarfile.TarInfo("a.txt")
     info.type = tarfile.GNUTYPE_LONGNAME

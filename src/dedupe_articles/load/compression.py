@@ -22,7 +22,7 @@ class _Codec(NamedTuple):
     """How a compression is undone; `errors` is what it raises for damaged data."""
 
     name: str
-    open: Callable[[BinaryIO], BinaryIO]
+    open: Callable[[BinaryIO], io.BufferedIOBase]
     errors: tuple[type[Exception], ...]
 
 
@@ -32,24 +32,22 @@ def _zstd() -> _Codec:
     else:
         from backports import zstd  # noqa: PLC0415 - rarely needed
     # Its default limit on the window, 128 MB, holds: no file makes it take more memory.
-    return _Codec(
-        "Zstandard", lambda file: cast("BinaryIO", zstd.ZstdFile(file)), (zstd.ZstdError,)
-    )
+    return _Codec("Zstandard", zstd.ZstdFile, (zstd.ZstdError,))
 
 
 def _gzip() -> _Codec:
-    def opened(file: BinaryIO) -> BinaryIO:
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
+    def opened(file: BinaryIO) -> io.BufferedIOBase:
+        return gzip.GzipFile(fileobj=file, mode="rb")
 
     return _Codec("gzip", opened, (gzip.BadGzipFile, zlib.error))
 
 
 def _bzip2() -> _Codec:
-    return _Codec("bzip2", lambda file: cast("BinaryIO", bz2.BZ2File(file)), (OSError,))
+    return _Codec("bzip2", bz2.BZ2File, (OSError,))
 
 
 def _xz() -> _Codec:
-    return _Codec("xz", lambda file: cast("BinaryIO", lzma.LZMAFile(file)), (lzma.LZMAError,))
+    return _Codec("xz", lzma.LZMAFile, (lzma.LZMAError,))
 
 
 _CODECS: Final[Mapping[str, Callable[[], _Codec]]] = {
@@ -80,7 +78,7 @@ def expand(stream: io.BufferedReader, suffix: str, allowance: Allowance) -> io.B
 
     def read(size: int) -> bytes:
         try:
-            data = file.read(size)
+            data = file.read1(size)  # as much as there is before damage
         except EOFError as error:
             raise UnreadableError(f"cut short: {codec.name} data without its end") from error
         except codec.errors as error:

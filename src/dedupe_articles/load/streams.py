@@ -46,11 +46,15 @@ class Allowance:
 
 
 class _Forward(io.RawIOBase):
-    """Gives what `read` gives; each time as much as is asked for, up to the end."""
+    """Gives what `read` gives; each time as much as is asked for, up to the end or to damage.
+
+    What stands before damage is given first.
+    """
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         super().__init__()
         self._read = read
+        self._damage: UnreadableError | None = None
 
     def readable(self) -> bool:
         return True
@@ -58,10 +62,20 @@ class _Forward(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         target = memoryview(buffer).cast("B")
         filled = 0
-        while filled < len(target) and (data := self._read(len(target) - filled)):
-            target[filled : filled + len(data)] = data
-            filled += len(data)
+        try:
+            while filled < len(target) and (data := self._next(len(target) - filled)):
+                target[filled : filled + len(data)] = data
+                filled += len(data)
+        except UnreadableError as error:
+            self._damage = error
+            if not filled:
+                raise
         return filled
+
+    def _next(self, size: int) -> bytes:
+        if self._damage is not None:
+            raise self._damage
+        return self._read(size)
 
 
 def forward(read: Callable[[int], bytes]) -> io.BufferedReader:
