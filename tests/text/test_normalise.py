@@ -62,6 +62,7 @@ def is_mark(char: str) -> bool:
         ("ISPARTA ısparta", "isparta isparta"),
         ("Œuvre Þór", "oeuvre thor"),
         ("محـــمد", "محمد"),
+        ("مدرسة", "مدرسه"),
         ("کتاب هایی", "كتاب هايي"),
         ("۱۲۳ ٤٥٦ १२", "123 456 12"),
         ("s\u0336t\u0336r\u0336u\u0336c\u0336k", "struck"),

@@ -53,6 +53,8 @@ TRAILING_VOWELS: Final = frozenset({0x0E30, 0x0E32, 0x0E33, 0x0E45, 0x0EB0, 0x0E
 _INVISIBLE: Final = frozenset(
     {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0}
 ).union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# Letters to Unicode, that are written for an apostrophe and the other way round: Ukrainian, Uzbek.
+_APOSTROPHES: Final = range(0x02BB, 0x02C0)
 _WHITE_SPACE: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
 # Letters that are written for one another: without a keyboard for the one, on one for another
 # language, or by fonts. Persian and Urdu forms of Arabic letters; small capitals and their like.
@@ -60,7 +62,7 @@ _SAME: Final = str.maketrans(
     {
         **dict(zip("łøđðħŧıɑɡɩʋ", "loddhtiagiu", strict=True)),
         **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
-        **dict(zip("کیىہٱ", "كييها", strict=True)),
+        **dict(zip("کیىہٱةۃ", "كييهاهه", strict=True)),
         "æ": "ae",
         "œ": "oe",
         "þ": "th",
@@ -113,7 +115,7 @@ def fold_character(char: str) -> str:
 def _class_of(point: int) -> int:
     char = chr(point)
     is_mark = unicodedata.category(char).startswith("M")
-    if not (char.isalnum() or is_mark):
+    if point in _APOSTROPHES or not (char.isalnum() or is_mark):
         return SEPARATOR
     if not any(first <= point <= last for first, last in UNSPACED):
         return LETTER
