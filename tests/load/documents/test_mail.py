@@ -120,6 +120,24 @@ def test_a_message_in_utf8_that_says_otherwise_is_read_as_utf8(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Über Land".encode(), "Über Land"),
+        ("Über Land".encode("cp1252"), "Über Land"),
+        (b"=?iso-8859-1?q?=93So=94?= =?gb2312?B?1uzpRrv5?= it is", "“So”朱镕基 it is"),
+        (b"=?utf-8?q?=C3=9Cber?=\n Land", "Über Land"),
+        (b"=?no-such?q?=FCber?= Land", "über Land"),
+        (b"Land \x81", "Land �"),
+        (b"=?utf-8?b?A?= b", "=?utf-8?b?A?= b"),
+    ],
+)
+def test_the_title_is_decoded_as_the_text_is(tmp_path: Path, written: bytes, title: str) -> None:
+    (article,) = read(tmp_path, "a.eml", b"Subject: " + written + b"\n\nWords.\n")
+    assert isinstance(article, Article)
+    assert article.title == title
+
+
+@pytest.mark.parametrize(
     ("written", "kept"),
     [
         ("Sat, 02 Mar 2024\n 10:00:00 +0100 (CET)", "2024-03-02T10:00:00+01:00"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import MIMEPart
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final
@@ -40,10 +42,11 @@ def extract(task: Task) -> Iterator[Document]:
     texts = _texts(message, task.encoding)
     if not texts:
         raise UnreadableError("no text: the message has attachments only")
-    known = {"author": _header(message, "From"), "message_id": _header(message, "Message-ID")}
+    names = {"title": "Subject", "author": "From", "message_id": "Message-ID"}
+    known = {key: _header(message, name, task.encoding) for key, name in names.items()}
     yield Document(
         "\n\n".join(decoded.text for decoded in texts if decoded.text),
-        title=_header(message, "Subject"),
+        title=known.pop("title"),
         date=_date(message),
         metadata={name: value for name, value in known.items() if value},
         notices=tuple(dict.fromkeys(notice for decoded in texts for notice in decoded.notices)),
@@ -83,15 +86,30 @@ def _decoded(body: MIMEPart, encoding: str | None) -> Decoded:
     return decode(raw, charset or encoding)
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
+def _header(message: EmailMessage, name: str, encoding: str | None) -> str | None:
+    written = _written(message, name)
     try:
-        value = message[name]
-    except (ValueError, IndexError, AttributeError):  # of headers that the parser trips over
-        return None
-    return None if value is None else " ".join(str(value).split()) or None
+        parts = decode_header(written)
+    except HeaderParseError:  # of base64 that is none
+        parts = [(written, None)]
+    text = "".join(_part_of_header(*part, encoding) for part in parts)
+    return " ".join(text.split()) or None
+
+
+def _part_of_header(part: bytes | str, charset: str | None, encoding: str | None) -> str:
+    raw = part.encode("ascii", "surrogateescape") if isinstance(part, str) else part
+    try:
+        return decode(raw, known_encoding(charset or "") or encoding).text
+    except UnreadableError:
+        return raw.decode("ascii", "replace")
 
 
 def _date(message: EmailMessage) -> str:
     # As it is written: parsed as a header it has no zone where the letters of one are unknown.
-    written = (str(value) for name, value in message.raw_items() if name.lower() == "date")
-    return in_iso_8601(next(written, ""))
+    return in_iso_8601(_written(message, "Date"))
+
+
+def _written(message: EmailMessage, name: str) -> str:
+    """Return a header in one line, as it is written; what is no ASCII as lone surrogates."""
+    found = (str(value) for other, value in message.raw_items() if other.lower() == name.lower())
+    return "".join(next(found, "").splitlines())
