@@ -41,6 +41,18 @@ def altered(old: str, new: str) -> list[tuple[AlterationKind, str, str]]:
         ("4.2 million people", "4.2\n  million people", []),
         ("people since Monday", "people since 1990", []),
         ("people on 3/5/2024", "people on 3 May 2024", []),
+        ("340 to 350 people", "350 to 350 people", [(NUMBER, "340", "350")]),
+        ("14 to 16 men and 5 women", "16 to 16 men and 5 women", [(NUMBER, "14", "16")]),
+        (
+            "2016 people in the 2016 houses",
+            "2015 people in the 2016 houses",
+            [(NUMBER, "2016", "2015")],
+        ),
+        (
+            "people from Sunday to Sunday",
+            "people from Friday to Sunday",
+            [(DATE, "Sunday", "Friday")],
+        ),
     ],
 )
 def test_numbers_and_dates_are_called_out_when_another_stands_for_them(

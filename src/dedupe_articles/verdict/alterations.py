@@ -63,11 +63,15 @@ def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, Alterat
         return
     figures_a = find_figures(a.text, match.a.start, match.a.end, a.language)
     figures_b = find_figures(b.text, match.b.start, match.b.end, b.language)
+    # Those that no edit touches come first, so that they are what the other side has too: of
+    # “340 to 350” that became “350 to 350” the first is altered.
+    figures_a = [figure for group in _by_edit(figures_a, edited_a) for figure in group]
+    figures_b = [figure for group in _by_edit(figures_b, edited_b) for figure in group]
     lost, gained = unbalanced(figures_a, figures_b, _likeliest)
     lost, gained = _unlike(lost, gained), _unlike(gained, lost)
     for are_names in (False, True):  # a number does not stand for the name of a day
-        of_a = _by_edit([f for f in lost if f.is_name is are_names], edited_a)
-        of_b = _by_edit([f for f in gained if f.is_name is are_names], edited_b)
+        _, *of_a = _by_edit([f for f in lost if f.is_name is are_names], edited_a)
+        _, *of_b = _by_edit([f for f in gained if f.is_name is are_names], edited_b)
         for olds, news in zip(of_a, of_b, strict=True):
             for old, new in zip(olds, news, strict=False):
                 kind = AlterationKind.DATE if old.is_date and new.is_date else AlterationKind.NUMBER
@@ -97,13 +101,13 @@ def _unlike(figures: list[Figure], others: list[Figure]) -> list[Figure]:
 
 
 def _by_edit(figures: list[Figure], edited: Sequence[tuple[int, int]]) -> list[list[Figure]]:
-    """Return the figures of each edit."""
+    """Return the figures that no edit touches, then those of each edit."""
     ends = [end for _, end in edited]
-    groups: list[list[Figure]] = [[] for _ in edited]
+    groups: list[list[Figure]] = [[] for _ in range(len(edited) + 1)]
     for figure in figures:
         i = bisect_right(ends, figure.start)
-        if i < len(edited) and edited[i][0] < figure.end:
-            groups[i].append(figure)
+        is_touched = i < len(edited) and edited[i][0] < figure.end
+        groups[i + 1 if is_touched else 0].append(figure)
     return groups
 
 
