@@ -77,6 +77,21 @@ def test_a_number_beside_a_month_or_before_its_unit_is_of_a_date() -> None:
         ("350", False),
         ("3", False),
     ]
+    assert found("三月五日に三日間", "ja") == [("三", True), ("五", True), ("三", False)]
+    assert found("約60万年前") == [("60万", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("On 7 July 56 died.", "56"),
+        ("On 7 July bombs killed 20.", "20"),
+        ("At 4:20, March 21.", "4:20"),
+        ("In May 4,200 went.", "4,200"),
+    ],
+)
+def test_a_number_that_no_date_has_is_none_beside_a_month(text: str, number: str) -> None:
+    assert (number, False) in found(text)
 
 
 def test_names_that_are_other_words_need_a_capital() -> None:

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 # How far the name of a day reaches beyond the character of it that was changed: 星期二.
 FIGURE_REACH: Final = 3
-# Characters before or after a number in which a month makes it a date.
+# Characters before or after a number in which a month makes it a date, if no long word is there.
 _DATE_REACH: Final = 12
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4}")
+# The numbers of days and years; 350 beside a month counts something else.
+_DAY_OR_YEAR: Final = re.compile(r"[1-9]|[12]\d|3[01]|[12]\d{3}|\d+\.\d+\.\d+")
+# What makes any such number a date: 3日 and 三日 are, 3日間 is a duration, and so is 60万年.
+_OF_DATE: Final = re.compile("(?<=[\\d〇零一二两三四五六七八九十])[年月日년월일](?![間间간])")
 
 _HAN: Final = "".join(HAN_SCALES)
 _LETTERS: Final = "".join(LETTER_SCALES)
-_OF_DATE: Final = tuple("年月日년월일")
 # Words of scripts without spaces are no words here, so that days are found inside of them.
 _FIGURE: Final = re.compile(
     rf"""
@@ -39,14 +43,12 @@ _FIGURE: Final = re.compile(
         (?: [{_HAN}]+ (?: \d+ [{_HAN}]+ )* | (?i: [{_LETTERS}] ) (?!\w) )?
       | [{VULGAR_FRACTIONS}]
     )
-    (?P<of_date> (?= [年月日년월일] (?! [間间간] ) ) )?
   | (?: 星期 | 礼拜 | 禮拜 | [周週] ) (?P<chinese> [一二三四五六日天] )
   | (?P<other> [日月火水木金土]曜 | [월화수목금토일]요일 )
   | (?P<word> [^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+ )
     """,
     re.VERBOSE,
 )
-_NUMERIC: Final = frozenset({"number", "of_date"})
 # But not martes and mardi.
 _MONTH: Final = re.compile("jan|feb|mar(?![dt])|apr|jun|jul|aug|sep|oct|nov|dec")
 _ENDINGS: Final = "aeiouyаеиоуыюя"
@@ -84,7 +86,7 @@ def find_figures(text: str, start: int, end: int, language: str | None) -> list[
 
 def _figures_in_words(text: str, start: int, end: int, language: str | None) -> list[Figure]:
     return [
-        Figure(found.start, found.end, (str(found.value),), text.startswith(_OF_DATE, found.end))
+        Figure(found.start, found.end, (str(found.value),), bool(_OF_DATE.match(text, found.end)))
         for found in find_numerals(text, start, end, language)
     ]
 
@@ -93,17 +95,23 @@ def _written_figures(text: str, start: int, end: int) -> list[Figure]:
     """Return the numbers in digits, and the names of days and months."""
     found = []
     for m in _FIGURE.finditer(text, start, end):
-        is_number = m.lastgroup in _NUMERIC
+        is_number = m.lastgroup == "number"
         name = "" if is_number else _day_or_month(m)
         if is_number or name:
             found.append((m, name))
     months = [m.span() for m, _ in found if m.lastgroup == "word"]
     return [
-        Figure(*m.span(), (name,), is_date=True)
-        if name
-        else Figure(*m.span(), readings(m[0]), m.lastgroup == "of_date" or _is_near(months, m))
+        Figure(*m.span(), (name,), is_date=True) if name else _number(text, months, m)
         for m, name in found
     ]
+
+
+def _number(text: str, months: list[tuple[int, int]], match: re.Match[str]) -> Figure:
+    values = readings(match[0])
+    is_date = bool(_OF_DATE.match(text, match.end())) or (
+        _DAY_OR_YEAR.fullmatch(values[0]) is not None and _is_near(text, months, match)
+    )
+    return Figure(*match.span(), values, is_date)
 
 
 def _day_or_month(match: re.Match[str]) -> str:
@@ -115,12 +123,14 @@ def _day_or_month(match: re.Match[str]) -> str:
     return "" if name and word in ONLY_WITH_A_CAPITAL else name
 
 
-def _is_near(months: list[tuple[int, int]], number: re.Match[str]) -> bool:
+def _is_near(text: str, months: list[tuple[int, int]], number: re.Match[str]) -> bool:
     """Whether the last month before a number or the first behind it is near."""
     i = bisect(months, number.span())
+    gaps = [(end, number.start()) for _, end in months[max(i - 1, 0) : i]]
+    gaps += [(number.end(), start) for start, _ in months[i : i + 1]]
     return any(
-        start - number.end() <= _DATE_REACH and number.start() - end <= _DATE_REACH
-        for start, end in months[max(i - 1, 0) : i + 1]
+        last - first <= _DATE_REACH and not _LONG_WORD.search(text, first, last)
+        for first, last in gaps
     )
 
 
