@@ -51,7 +51,7 @@ _FIGURE: Final = re.compile(
 )
 # But not martes and mardi.
 _MONTH: Final = re.compile("jan|feb|mar(?![dt])|apr|jun|jul|aug|sep|oct|nov|dec")
-_ENDINGS: Final = "aeiouyаеиоуыюя"
+_ENDINGS: Final = "aeiouyаеиоуыьюя"
 _ARABIC_AND: Final = "وف"
 
 

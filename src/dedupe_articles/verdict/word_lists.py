@@ -49,7 +49,7 @@ CALENDAR: Final = _words("""
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
     monday tuesday wednesday thursday friday saturday sunday
-    januar februar märz mai juni juli oktober dezember
+    januar jänner februar feber märz mai juni juli oktober dezember
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     janvier février mars avril juin juillet août septembre octobre novembre décembre
     lundi mardi mercredi jeudi vendredi samedi dimanche
@@ -61,11 +61,15 @@ CALENDAR: Final = _words("""
     segunda terça quarta quinta sexta
     januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag
     zondag stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października
-    listopada grudnia poniedziałek wtorek środa czwartek piątek sobota niedziela
+    listopada grudnia styczniu marcu kwietniu maju czerwcu lipcu sierpniu wrześniu
+    październiku grudniu poniedziałek wtorek środa czwartek piątek sobota niedziela
     środę sobotę niedzielę
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
+    январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
     понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    січні березні квітні травні червні липні серпні вересні жовтні листопаді грудні
     понеділок вівторок середа середу четвер ятниця ятницю субота суботу неділя неділю
     ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
     pazartesi salı çarşamba perşembe cuma cumartesi pazar
@@ -73,14 +77,14 @@ CALENDAR: Final = _words("""
     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
     الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
 """)
-"""Names of months and days of the week, in Slavic languages months in the genitive of dates.
+"""Names of months and days of the week, in Slavic languages months as dates and “in” have them.
 
 Those of Chinese, Japanese and Korean are found by their characters.
 """
 
 ONLY_WITH_A_CAPITAL: Final = _words("""
     may march august jan feb mar apr jun jul aug sep sept oct nov dec
-    marca segunda quarta quinta sexta ocak ekim pazar
+    marca maju segunda quarta quinta sexta ocak ekim pazar
 """)
 """Names of months and days that are other words without a capital, in their own language or not."""
 
