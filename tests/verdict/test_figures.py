@@ -44,6 +44,8 @@ def test_figures_can_be_read_and_do_not_overlap(text: str, language: str | None)
         ("in 2005 thousands came", "en", ["2005", "1000"]),
         ("450 miles and 450 miles de habitantes", "en", ["450", "450"]),
         ("10,000人、1万人", "ja", ["10000", "10000"]),
+        ("1億6,940万ドル、4万5,000人、4万 5人", "ja", ["169400000", "45000", "40000", "5"]),
+        ("3만 5천명, 1억 2천만 원", "ko", ["35000", "120000000"]),
     ],
 )
 def test_a_word_behind_a_number_multiplies_it(

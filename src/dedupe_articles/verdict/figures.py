@@ -40,7 +40,9 @@ _FIGURE: Final = re.compile(
           | \d+ (?: [.,:．：٫٬’'] \d+ )*
         )
         (?: [ \u00a0]? [{VULGAR_FRACTIONS}] )?
-        (?: [{_HAN}]+ (?: \d+ [{_HAN}]+ )* | (?i: [{_LETTERS}] ) (?!\w) )?
+        (?: [{_HAN}]+ (?: [ ]? \d+ (?: [.,] \d+ )* [{_HAN}]+ )* (?: \d+ (?: , \d+ )* )?
+          | (?i: [{_LETTERS}] ) (?!\w)
+        )?
       | [{VULGAR_FRACTIONS}]
     )
   | (?: 星期 | 礼拜 | 禮拜 | [周週] ) (?P<chinese> [一二三四五六日天] )

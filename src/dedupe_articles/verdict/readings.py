@@ -24,7 +24,7 @@ _TIME: Final = re.compile(r"(\d|1\d|2[0-4])\.([0-5]\d)")
 _SEPARATOR: Final = re.compile("[.,:' ]")
 _GROUP_OR_DECIMALS: Final = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _HAN: Final = "".join(HAN_SCALES)
-_HAN_PART: Final = re.compile(rf"([^{_HAN}]+)([{_HAN}]+)")
+_HAN_PART: Final = re.compile(rf"([^{_HAN}]+)([{_HAN}]*)")
 _DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _TO_ASCII: Final = str.maketrans("٫٬’", ".,'")
 
@@ -36,11 +36,13 @@ def readings(number: str) -> tuple[str, ...]:
     (('1350',), ('4.2',), ('10:30',), ('3.5',))
     >>> readings("1.350"), readings("10.30"), readings("03.05.2024")
     (('1350', '1.35'), ('10.3', '10:30'), ('3.5.2024',))
-    >>> readings("3億5000万"), readings("5m")
-    (('350000000',), ('5', '5000000'))
+    >>> readings("3億5,000万"), readings("4万5000"), readings("5m")
+    (('350000000',), ('45000',), ('5', '5000000'))
     """
-    if parts := _HAN_PART.findall(number):
-        return (_sum(times(readings(digits)[0], _han_scale(han)) for digits, han in parts),)
+    parts = _HAN_PART.findall(number)
+    if parts[0][1]:
+        numbers = (times(readings(digits.strip())[0], _han_scale(han)) for digits, han in parts)
+        return (_sum(numbers),)
     if letter := LETTER_SCALES.get(number[-1].casefold()):
         values = readings(number[:-1])
         return *values, *(times(value, letter) for value in values)
