@@ -77,9 +77,19 @@ def test_numbers_and_dates_are_called_out_when_another_stands_for_them(
         ("$5 or €4", "€4 or $5", []),
         ("$5 or €5", "€5 or $5", []),
         ("$5 or €5", "€5", []),
+        ("US$5", "€5", [(NUMBER, "$5", "€5")]),
+        ("$-5", "$5", [(NUMBER, "$-5", "$5")]),
+        ("10 goats at 5 p.m.", "10 goats at 5 a.m.", [(NUMBER, "5 p.m.", "5 a.m.")]),
+        ("10 goats at 5:30pm", "10 goats at 5:30AM", [(NUMBER, "5:30pm", "5:30AM")]),
+        ("goats at 5 p.m.", "goats from 17:00 on", []),
+        ("goats at 5.30 p.m.", "goats at half past 17:30", []),
+        ("goats at 5 p.m.", "goats at 5 pm", []),
+        ("goats at 5 p.m.", "goats at 5", []),
+        ("goats at 5 a.m.", "goats at 17:00", [(NUMBER, "5", "17:00")]),
+        ("goats from 5 a.m. to 5 p.m.", "goats to 5 p.m., from 5 a.m.", []),
     ],
 )
-def test_a_minus_lost_and_a_currency_exchanged_are_called_out(
+def test_a_minus_lost_and_a_currency_or_half_of_the_day_exchanged_are_called_out(
     old: str, new: str, expected: list[tuple[AlterationKind, str, str]]
 ) -> None:
     template = "The village by the river was home to {} when the survey of the valley ended."
@@ -192,6 +202,21 @@ def test_days_and_months_of_other_languages_are_dates(sentence: str, old: str, n
 )
 def test_another_form_of_the_same_day_or_month_alters_nothing(old: str, new: str) -> None:
     assert altered(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old", "new"),
+    [
+        ("市议会在{}开会，投票决定关闭旧游泳馆。", "上午8点", "下午8点"),
+        ("市議会は{}、古い水泳場を閉鎖することを決めた。", "午前11時30分", "午後11時30分"),
+        ("시의회는 {}에 수영장을 폐쇄하기로 결정했다.", "오전 8시", "오후 8시"),
+    ],
+)
+def test_the_other_half_of_the_day_is_called_out(sentence: str, old: str, new: str) -> None:
+    [(kind, before, after)] = altered(sentence.format(old), sentence.format(new))
+    assert kind is NUMBER
+    assert old.startswith(before)
+    assert new.startswith(after)
 
 
 def test_a_duration_in_days_is_a_number() -> None:

@@ -37,7 +37,7 @@ def find_alterations(
     """Return what the matches alter, in the order of a; `edits` are those of each match."""
     found: set[tuple[_Place, AlterationKind]] = set()
     for match, changes in zip(matches, edits, strict=True):
-        for place in altered_signs(pair.a.tokens, match.a, pair.b.tokens, match.b):
+        for place in altered_signs(pair.a.tokens, pair.b.tokens, match):
             found.add((place, AlterationKind.NUMBER))
         if not changes:
             continue

@@ -12,6 +12,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.verdict.hours import half_of_day, in_the_afternoon
 from dedupe_articles.verdict.numeral_words import HAN_SCALES, LETTER_SCALES
 from dedupe_articles.verdict.numerals import find_numerals, scale_behind
 from dedupe_articles.verdict.readings import VULGAR_FRACTIONS, folded, readings, times
@@ -110,6 +111,8 @@ def _written_figures(text: str, start: int, end: int) -> list[Figure]:
 
 def _number(text: str, months: list[tuple[int, int]], match: re.Match[str]) -> Figure:
     values = readings(match[0])
+    if half_of_day(text, *match.span())[0] == "pm":
+        values += tuple(hour for hour in map(in_the_afternoon, values) if hour)
     is_date = bool(_OF_DATE.match(text, match.end())) or (
         _DAY_OR_YEAR.fullmatch(values[0]) is not None and _is_near(text, months, match)
     )
