@@ -219,6 +219,12 @@ def test_the_other_half_of_the_day_is_called_out(sentence: str, old: str, new: s
     assert new.startswith(after)
 
 
+def test_a_long_number_in_han_numerals_is_called_out_whichever_character_was_changed() -> None:
+    template = "大约{}参加了昨天在市中心广场举行的集会。"
+    old, new = "一万二千三百", "一万五千三百"
+    assert altered(template.format(old + "人"), template.format(new + "人")) == [(NUMBER, old, new)]
+
+
 def test_a_duration_in_days_is_a_number() -> None:
     template = "工事は{}日間続く予定だと市長は会議で述べた。"
     assert altered(template.format(3), template.format(5)) == [(NUMBER, "3", "5")]

@@ -151,6 +151,8 @@ EXAMPLES = [
     (EditLabel.NUMBER, "बाढ़ में ४२ लोग मारे गए।", "बाढ़ में ४३ लोग मारे गए।"),
     (EditLabel.NUMBER, "وصل ٤٢ راكبا إلى الميناء.", "وصل ٤٣ راكبا إلى الميناء."),
     (EditLabel.NUMBER, "该市有42座桥梁。", "该市有43座桥梁。"),
+    (EditLabel.NUMBER, "该市桥梁的费用约为850万元。", "该市桥梁的费用约为850亿元。"),
+    (EditLabel.NUMBER, "该市在三月五日关闭了旧桥。", "该市在三月七日关闭了旧桥。"),
     # The statement is turned round.
     (EditLabel.NEGATION, "The minister will resign today.", "The minister will not resign today."),
     (EditLabel.NEGATION, "The minister did resign today.", "The minister didn’t resign today."),

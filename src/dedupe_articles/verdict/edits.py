@@ -11,7 +11,9 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
+from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
+from dedupe_articles.verdict.numeral_words import HAN_DIGITS, HAN_SCALES
 from dedupe_articles.verdict.numerals import is_numeral
 from dedupe_articles.verdict.readings import VULGAR_FRACTIONS
 
@@ -29,6 +31,7 @@ Op = Literal["replace", "delete", "insert"]
 SAME_WORD: Final = 65.0
 # How much more alike two sentences must be as bags of words than in order to be called reordered.
 _REORDERED: Final = 0.12
+_HAN_NUMERALS: Final = frozenset(HAN_DIGITS | HAN_SCALES)
 _DIGIT: Final = re.compile(rf"[\d{VULGAR_FRACTIONS}]")
 
 
@@ -137,7 +140,7 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     a, b = pair.a.tokens, pair.b.tokens
     old, new = a.words(edit.a_start, edit.a_end), b.words(edit.b_start, edit.b_end)
     labels: set[EditLabel] = set()
-    if has_number(old, a.language) or has_number(new, b.language):
+    if _is_of_number(a, edit.a_start, edit.a_end) or _is_of_number(b, edit.b_start, edit.b_end):
         labels.add(EditLabel.NUMBER)
     if changes_negations(pair, edit):
         labels.add(EditLabel.NEGATION)
@@ -152,6 +155,21 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     if a.names[edit.a_start : edit.a_end].any() and b.names[edit.b_start : edit.b_end].any():
         return labels | {EditLabel.ENTITY_SWAP}
     return labels | {EditLabel.SYNONYM}
+
+
+def _is_of_number(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether some words are numbers, or belong to one as characters do: 万 is of 850万."""
+    words = tokens.words(first, last)
+    if has_number(words, tokens.language):
+        return True
+    if _HAN_NUMERALS.isdisjoint("".join(words)):
+        return False
+    start, end = tokens.characters(first, last)
+    around = max(start - FIGURE_REACH, 0), end + FIGURE_REACH
+    return any(
+        figure.start < end and start < figure.end and not figure.is_name
+        for figure in find_figures(tokens.text, *around, tokens.language)
+    )
 
 
 def has_number(words: Sequence[str], language: str | None) -> bool:

@@ -21,8 +21,8 @@ from dedupe_articles.verdict.word_lists import CALENDAR, ONLY_WITH_A_CAPITAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How far the name of a day reaches beyond the character of it that was changed: 星期二.
-FIGURE_REACH: Final = 3
+# How far a name or number reaches beyond the character that was changed: 星期二, 一万二千三百人.
+FIGURE_REACH: Final = 6
 # Characters before or after a number in which a month makes it a date, if no long word is there.
 _DATE_REACH: Final = 12
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4}")
