@@ -221,6 +221,13 @@ def test_a_negation_that_stays_is_no_change() -> None:
     )
 
 
+def test_a_negation_that_moves_with_its_words_is_no_change() -> None:
+    a = "Because the bridge was not safe, the council closed the old road."
+    b = "The council closed the old road because the bridge was not safe."
+    assert EditLabel.NEGATION not in labels(a, b)
+    assert EditLabel.NEGATION in labels(a, b.replace("not ", ""))
+
+
 def test_replaced_words_are_not_reordered() -> None:
     a = "In the early morning the council of the town approved the old bridge."
     b = "In the late morning the mayor of the town approved the old road."

@@ -15,14 +15,13 @@ from dedupe_articles.model import Alteration, AlterationKind, EditLabel
 from dedupe_articles.verdict.balance import unbalanced
 from dedupe_articles.verdict.edits import changes_negations
 from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
-from dedupe_articles.verdict.negations import negations
 from dedupe_articles.verdict.signs import altered_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dedupe_articles.align.pair import Pair
-    from dedupe_articles.model import Match, Span
+    from dedupe_articles.model import Match
     from dedupe_articles.text.tokens import Tokens
     from dedupe_articles.verdict.edits import WordEdit
     from dedupe_articles.verdict.figures import Figure
@@ -114,17 +113,9 @@ def _by_edit(figures: list[Figure], edited: Sequence[tuple[int, int]]) -> list[l
 def _altered_negations(
     pair: Pair, match: Match, edits: Sequence[WordEdit]
 ) -> Iterator[tuple[_Place, AlterationKind]]:
-    a, b = pair.a.tokens, pair.b.tokens
-    if _all_negations(a, match.a) == _all_negations(b, match.b):  # moved inside the sentence
-        return
     for edit, words in zip(match.edits, edits, strict=True):
         if changes_negations(pair, words):
             yield ((edit.a_start, edit.a_end), (edit.b_start, edit.b_end)), AlterationKind.NEGATION
-
-
-def _all_negations(tokens: Tokens, span: Span) -> int:
-    first, last = np.searchsorted(tokens.starts, [span.start, span.end]).tolist()
-    return negations(tokens, first, last)
 
 
 def _altered_quotations(

@@ -124,6 +124,10 @@ def label_edits(
         labels |= _labels(pair, edit)
         if quoted_a[edit.a_start : edit.a_end].any() or quoted_b[edit.b_start : edit.b_end].any():
             labels.add(EditLabel.QUOTATION)
+    if any(changes_negations(pair, edit) for edit in edits) and (
+        negations(pair.a.tokens, *a_words) != negations(pair.b.tokens, *b_words)
+    ):  # else one only moved
+        labels.add(EditLabel.NEGATION)
     if _is_reordered(pair, a_words, b_words):
         labels.add(EditLabel.REORDERED)
     return labels
@@ -142,8 +146,6 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     labels: set[EditLabel] = set()
     if _is_of_number(a, edit.a_start, edit.a_end) or _is_of_number(b, edit.b_start, edit.b_end):
         labels.add(EditLabel.NUMBER)
-    if changes_negations(pair, edit):
-        labels.add(EditLabel.NEGATION)
     if edit.op == "insert":
         return labels | {EditLabel.INSERTED}
     if edit.op == "delete":
