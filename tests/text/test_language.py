@@ -132,3 +132,12 @@ def test_a_batch_gives_every_text_the_language_it_has_alone(texts: list[str]) ->
 
 def test_the_common_words_of_a_language_are_those_of_no_other() -> None:
     assert languages_of(split_words(list(COMMON_WORDS.values()))) == list(COMMON_WORDS)
+
+
+def test_dry_news_in_russian_is_russian() -> None:
+    news = (
+        "Завод в Казани увеличил в этом году выпуск шин почти вдвое, сообщил директор"
+        " предприятия. Ранее производство составляло двести тысяч штук. Также будет построен"
+        " новый цех площадью около шести тысяч квадратных метров, уже закуплено оборудование."
+    )
+    assert languages_of(split_words([news])) == ["ru"]
