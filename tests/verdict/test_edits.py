@@ -221,6 +221,30 @@ def test_a_negation_that_stays_is_no_change() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        ("internal", "international", EditLabel.SYNONYM),
+        ("Gesundheitsdienst", "Gesundheitswesen", EditLabel.ENTITY_SWAP),
+        ("конституционный", "конституция", EditLabel.SYNONYM),
+        ("organization", "organisation", EditLabel.SPELLING),
+        ("perturbation", "perturbtion", EditLabel.SPELLING),
+        ("internationally", "international", EditLabel.INFLECTION),
+        ("конституция", "конституцией", EditLabel.INFLECTION),
+    ],
+)
+def test_long_words_that_begin_alike_need_not_be_forms_of_one(
+    old: str, new: str, label: EditLabel
+) -> None:
+    sentence = "Gestern sprach man von dem {}, so sagte er."
+    assert labels(sentence.format(old), sentence.format(new)) == {label}
+
+
+def test_a_form_behind_an_article_or_a_conjunction_is_one_in_arabic() -> None:
+    a, b = "أعلنت الحكومة إغلاق الجسر القديم.", "أعلنت والحكومة إغلاق الجسر القديم."
+    assert labels(a, b) == {EditLabel.INFLECTION}
+
+
 def test_a_negation_that_moves_with_its_words_is_no_change() -> None:
     a = "Because the bridge was not safe, the council closed the old road."
     b = "The council closed the old road because the bridge was not safe."

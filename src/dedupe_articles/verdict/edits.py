@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
+from dedupe_articles.text.hashes import STEM_LETTERS
 from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
 from dedupe_articles.verdict.numeral_words import HAN_DIGITS, HAN_SCALES
@@ -29,6 +30,12 @@ Op = Literal["replace", "delete", "insert"]
 
 # Two words this alike in letters (0..100) are spellings of one word: "Couzens", "Cousins" is 71.
 SAME_WORD: Final = 65.0
+# Letters to insert and delete between two spellings of a word whose first six are the same: one is
+# replaced, or two change places.
+_SLIP: Final = 2
+# Letters of an ending that inflection puts in the place of another. With more, two words that begin
+# alike are mostly others: “erfolg”, “erfolgreich”.
+_LONGEST_ENDING: Final = 3
 # How much more alike two sentences must be as bags of words than in order to be called reordered.
 _REORDERED: Final = 0.12
 _HAN_NUMERALS: Final = frozenset(HAN_DIGITS | HAN_SCALES)
@@ -195,7 +202,11 @@ def changes_negations(pair: Pair, edit: WordEdit) -> bool:
 def _is_respelled(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether words have the same letters, or one word nearly those of another."""
     a, b = _letters(old), _letters(new)
-    return a == b or (len(old) == len(new) == 1 and ratio(a, b) >= SAME_WORD)
+    if a == b or not len(old) == len(new) == 1:
+        return a == b
+    if Prefix.similarity(a, b) >= STEM_LETTERS:  # as alike as “internal” and “international”
+        return Indel.distance(a, b) <= _SLIP
+    return ratio(a, b) >= SAME_WORD
 
 
 def _letters(words: Sequence[str]) -> str:
@@ -204,9 +215,26 @@ def _letters(words: Sequence[str]) -> str:
 
 
 def _is_inflection(pair: Pair, edit: WordEdit) -> bool:
-    stems_a = pair.a.tokens.stems[edit.a_start : edit.a_end].tolist()
-    stems_b = pair.b.tokens.stems[edit.b_start : edit.b_end].tolist()
-    return sorted(stems_a) == sorted(stems_b)
+    """Whether words became others of the same stems, with other endings."""
+    old = _by_stem(pair.a.tokens, edit.a_start, edit.a_end)
+    new = _by_stem(pair.b.tokens, edit.b_start, edit.b_end)
+    return [stem for stem, _ in old] == [stem for stem, _ in new] and all(
+        _are_forms(before, after) for (_, before), (_, after) in zip(old, new, strict=True)
+    )
+
+
+def _by_stem(tokens: Tokens, first: int, last: int) -> list[tuple[int, str]]:
+    words = map(str.casefold, tokens.words(first, last))
+    return sorted(zip(tokens.stems[first:last].tolist(), words, strict=True))
+
+
+def _are_forms(a: str, b: str) -> bool:
+    """Whether words of one stem differ in their endings only; long words may go on otherwise.
+
+    Words that do not begin alike have their stem behind an article or a conjunction.
+    """
+    alike = Prefix.similarity(a, b)
+    return alike < STEM_LETTERS or max(len(a), len(b)) - alike <= _LONGEST_ENDING
 
 
 def _is_reordered(pair: Pair, a_words: tuple[int, int], b_words: tuple[int, int]) -> bool:
