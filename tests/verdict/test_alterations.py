@@ -118,6 +118,35 @@ def test_a_statement_turned_round_is_called_out(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "old", "new"),
+    [
+        ("The village held its {} fair when the survey of the valley ended.", "second", "third"),
+        ("The village lost {} of its houses when the survey of the valley ended.", "half", "third"),
+        ("The village lost two-{} of its houses when the survey ended.", "thirds", "fifths"),
+        ("这是该村自调查结束以来举办的第{}届集市活动。", "一", "二"),
+    ],
+)
+def test_ordinals_and_fractions_are_called_out_for_one_another(
+    sentence: str, old: str, new: str
+) -> None:
+    assert altered(sentence.format(old), sentence.format(new)) == [(NUMBER, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("half of the houses", "50 per cent of the houses"),
+        ("the twenty-first century", "the 21st century"),
+        ("its first house", "its one house"),
+        ("a first and a second house", "a second and a first house"),
+    ],
+)
+def test_ordinals_and_fractions_do_not_stand_for_numbers(old: str, new: str) -> None:
+    template = "The village by the river was proud of {} when the survey of the valley ended."
+    assert altered(template.format(old), template.format(new)) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("4.2", "42"),

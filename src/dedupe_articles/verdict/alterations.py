@@ -68,9 +68,9 @@ def _altered_figures(pair: Pair, match: Match) -> Iterator[tuple[_Place, Alterat
     figures_b = [figure for group in _by_edit(figures_b, edited_b) for figure in group]
     lost, gained = unbalanced(figures_a, figures_b, _likeliest)
     lost, gained = _unlike(lost, gained), _unlike(gained, lost)
-    for are_names in (False, True):  # a number does not stand for the name of a day
-        _, *of_a = _by_edit([f for f in lost if f.is_name is are_names], edited_a)
-        _, *of_b = _by_edit([f for f in gained if f.is_name is are_names], edited_b)
+    for sort in ("number", "name", "ordinal"):
+        _, *of_a = _by_edit([f for f in lost if f.sort == sort], edited_a)
+        _, *of_b = _by_edit([f for f in gained if f.sort == sort], edited_b)
         for olds, news in zip(of_a, of_b, strict=True):
             for old, new in zip(olds, news, strict=False):
                 kind = AlterationKind.DATE if old.is_date and new.is_date else AlterationKind.NUMBER

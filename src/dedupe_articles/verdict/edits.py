@@ -16,6 +16,7 @@ from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
 from dedupe_articles.verdict.negations import negations
 from dedupe_articles.verdict.numeral_words import HAN_DIGITS, HAN_SCALES
 from dedupe_articles.verdict.numerals import is_numeral
+from dedupe_articles.verdict.ordinals import is_ordinal
 from dedupe_articles.verdict.readings import VULGAR_FRACTIONS
 
 if TYPE_CHECKING:
@@ -151,7 +152,11 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     a, b = pair.a.tokens, pair.b.tokens
     old, new = a.words(edit.a_start, edit.a_end), b.words(edit.b_start, edit.b_end)
     labels: set[EditLabel] = set()
-    if _is_of_number(a, edit.a_start, edit.a_end) or _is_of_number(b, edit.b_start, edit.b_end):
+    if (
+        _is_of_number(a, old, edit.a_start, edit.a_end)
+        or _is_of_number(b, new, edit.b_start, edit.b_end)
+        or (_has_ordinal(old, a.language) and _has_ordinal(new, b.language))
+    ):
         labels.add(EditLabel.NUMBER)
     if edit.op == "insert":
         return labels | {EditLabel.INSERTED}
@@ -166,9 +171,8 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
     return labels | {EditLabel.SYNONYM}
 
 
-def _is_of_number(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether some words are numbers, or belong to one as characters do: 万 is of 850万."""
-    words = tokens.words(first, last)
+def _is_of_number(tokens: Tokens, words: Sequence[str], first: int, last: int) -> bool:
+    """Whether the words `first:last` are numbers, or belong to one as 万 does to 850万."""
     if has_number(words, tokens.language):
         return True
     if _HAN_NUMERALS.isdisjoint("".join(words)):
@@ -176,7 +180,7 @@ def _is_of_number(tokens: Tokens, first: int, last: int) -> bool:
     start, end = tokens.characters(first, last)
     around = max(start - FIGURE_REACH, 0), end + FIGURE_REACH
     return any(
-        figure.start < end and start < figure.end and not figure.is_name
+        figure.start < end and start < figure.end and figure.sort != "name"
         for figure in find_figures(tokens.text, *around, tokens.language)
     )
 
@@ -184,6 +188,10 @@ def _is_of_number(tokens: Tokens, first: int, last: int) -> bool:
 def has_number(words: Sequence[str], language: str | None) -> bool:
     """Whether one of some words of a language has a digit, or is a number in words."""
     return any(_DIGIT.search(word) or is_numeral(word, language) for word in words)
+
+
+def _has_ordinal(words: Sequence[str], language: str | None) -> bool:
+    return any(is_ordinal(word, language) for word in words)
 
 
 def changes_negations(pair: Pair, edit: WordEdit) -> bool:
@@ -216,16 +224,17 @@ def _letters(words: Sequence[str]) -> str:
 
 def _is_inflection(pair: Pair, edit: WordEdit) -> bool:
     """Whether words became others of the same stems, with other endings."""
-    old = _by_stem(pair.a.tokens, edit.a_start, edit.a_end)
-    new = _by_stem(pair.b.tokens, edit.b_start, edit.b_end)
-    return [stem for stem, _ in old] == [stem for stem, _ in new] and all(
-        _are_forms(before, after) for (_, before), (_, after) in zip(old, new, strict=True)
+    a, b = pair.a.tokens, pair.b.tokens
+    stems_a = a.stems[edit.a_start : edit.a_end].tolist()
+    stems_b = b.stems[edit.b_start : edit.b_end].tolist()
+    if sorted(stems_a) != sorted(stems_b):
+        return False
+    old, new = a.words(edit.a_start, edit.a_end), b.words(edit.b_start, edit.b_end)
+    by_stem = sorted(zip(stems_a, old, strict=True)), sorted(zip(stems_b, new, strict=True))
+    return all(
+        _are_forms(before.casefold(), after.casefold())
+        for (_, before), (_, after) in zip(*by_stem, strict=True)
     )
-
-
-def _by_stem(tokens: Tokens, first: int, last: int) -> list[tuple[int, str]]:
-    words = map(str.casefold, tokens.words(first, last))
-    return sorted(zip(tokens.stems[first:last].tolist(), words, strict=True))
 
 
 def _are_forms(a: str, b: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers and names of days and months in a text, with what each is compared by.
+"""Numbers, ordinals and names of days and months in a text, with what each is compared by.
 
 One number is written in many ways: 1,350 and 1.350 and 1 350, 4.2 and 4,2, in the digits of another
 script, 2.5 million and 2,500,000, or in words. A way of writing that can be read as two numbers is
@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, Literal
 
 from dedupe_articles.verdict.hours import half_of_day, in_the_afternoon
 from dedupe_articles.verdict.numeral_words import HAN_SCALES, LETTER_SCALES
 from dedupe_articles.verdict.numerals import find_numerals, scale_behind
+from dedupe_articles.verdict.ordinals import find_ordinals
 from dedupe_articles.verdict.readings import VULGAR_FRACTIONS, folded, readings, times
 from dedupe_articles.verdict.word_lists import CALENDAR, ONLY_WITH_A_CAPITAL
 
@@ -58,9 +60,12 @@ _ENDINGS: Final = "aeiouyаеиоуыьюя"
 _ARABIC_AND: Final = "وف"
 
 
+FigureSort = Literal["number", "name", "ordinal"]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or the name of a day or month; figures that share a reading may be equal."""
+    """A number, an ordinal, or the name of a day or month; those that share a reading are equal."""
 
     start: int
     end: int
@@ -68,9 +73,10 @@ class Figure:
     is_date: bool
 
     @property
-    def is_name(self) -> bool:
-        """Whether it is the name of a day or month."""
-        return not self.readings[0][0].isdecimal()
+    def sort(self) -> FigureSort:
+        """What it is; one of another sort does not stand for it."""
+        first = self.readings[0][0]
+        return "ordinal" if first == "#" else "number" if first.isdecimal() else "name"
 
 
 def find_figures(text: str, start: int, end: int, language: str | None) -> list[Figure]:
@@ -80,7 +86,7 @@ def find_figures(text: str, start: int, end: int, language: str | None) -> list[
     for figure in _written_figures(text, start, end):
         found += _figures_in_words(text, place, figure.start, language)
         place, factor = figure.end, 1
-        if not figure.is_name:
+        if figure.sort == "number":
             place, factor = scale_behind(text, figure.end, end, language)
         values = tuple(times(value, factor) for value in figure.readings)
         found.append(Figure(figure.start, place, values, figure.is_date))
@@ -88,10 +94,25 @@ def find_figures(text: str, start: int, end: int, language: str | None) -> list[
 
 
 def _figures_in_words(text: str, start: int, end: int, language: str | None) -> list[Figure]:
-    return [
+    numbers = [
         Figure(found.start, found.end, (str(found.value),), bool(_OF_DATE.match(text, found.end)))
         for found in find_numerals(text, start, end, language)
     ]
+    ordinals = [
+        Figure(found.start, found.end, (found.value,), is_date=False)
+        for found in find_ordinals(text, start, end, language)
+    ]
+    if not ordinals:
+        return numbers
+    # The 三 of 第三次 is no number, nor is the “twenty” of “twenty-first”; “two thirds” has one.
+    starts = {ordinal.start for ordinal in ordinals}
+    numbers = [
+        number
+        for number in numbers
+        if number.start not in starts
+        and not (number.readings[0].endswith("0") and number.end + 1 in starts)
+    ]
+    return sorted([*numbers, *ordinals], key=attrgetter("start"))
 
 
 def _written_figures(text: str, start: int, end: int) -> list[Figure]:

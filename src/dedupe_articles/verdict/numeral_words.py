@@ -1,7 +1,7 @@
 """The words for numbers in widely written languages, with what they are worth.
 
-What is left out: words for one that are articles and that no other numeral follows, ordinals
-and fractions. Words are casefolded.
+What is left out: words for one that are articles and that no other numeral follows. Words are
+casefolded.
 """
 
 from __future__ import annotations
@@ -137,6 +137,56 @@ NUMERALS: Final[Mapping[str, Mapping[str, int]]] = {
         2000000 مليونان مليونين 1000000000 مليار مليارات 1000000000000 تريليون
     """),
 }
+
+ORDINALS: Final[Mapping[str, tuple[Mapping[str, int], str]]] = {
+    "en": (
+        _numerals("""
+            0 half halves 1 first 2 second 3 third 4 fourth quarter 5 fifth 6 sixth 7 seventh
+            8 eighth 9 ninth 10 tenth 11 eleventh 12 twelfth
+        """),
+        "s?",
+    ),
+    "de": (
+        _numerals("""
+            0 hälft halb 1 erst 2 zweit 3 dritt drittel 4 viert viertel 5 fünft fünftel 6 sechst
+            sechstel 7 siebt 8 acht achtel 9 neunt 10 zehnt zehntel 11 elft 12 zwölft
+        """),
+        "e[nmrs]?|(?<=l)[sn]?",
+    ),
+    "nl": (
+        _numerals("""
+            0 helft halve 1 eerste 2 tweede 3 derde 4 vierde kwart 5 vijfde 6 zesde 7 zevende
+            8 achtste 9 negende 10 tiende
+        """),
+        "n?",
+    ),
+    "fr": (
+        _numerals("""
+            0 moitié demi 1 premier première 2 deuxième second 3 troisième tiers 4 quatrième quart
+            5 cinquième 6 sixième 7 septième 8 huitième 9 neuvième 10 dixième
+        """),
+        "e?s?",
+    ),
+    "es": (
+        _numerals("""
+            0 mitad 1 primer 2 segund 3 tercer tercio 4 cuart 5 quint 6 sext 7 séptim 8 octav
+            9 noven 10 décim
+        """),
+        "[oa]?s?",
+    ),
+    "ru": (
+        _numerals("""
+            0 половин 1 перв 2 втор 3 трет 4 четверт четвёрт 5 пят 6 шест 7 седьм 8 восьм 9 девят
+            10 десят
+        """),
+        "[ыио]й|[оаы]?я|[оыь]е|ь?его|ь?ему|ого|ому|[ыи]м|ь[яюи]|ьей|ь?их|ую|ой|ых|ыми|[аыуеь]|ью",
+    ),
+}
+"""The beginnings of ordinals and fractions, 0 for a half, and a pattern for their endings.
+
+Not here are languages in which one of them is another word as often: “secondo” and “segundo” are
+“according to”.
+"""
 
 OTHER_SCALES: Final = _numerals("""
     1000 thousand tusen tusind tuhat tuhatta हज़ार हजार тыс 100000 lakh लाख 10000000 crore करोड़
