@@ -95,3 +95,17 @@ def test_a_sentence_that_nobody_would_write_is_cut_into_stretches(left: int) -> 
     assert STRETCH_WORDS / 2 < sizes[-1] < 2 * STRETCH_WORDS
     pieces = [text[start:end] for start, end in tokens.spans.tolist()]
     assert " ".join(pieces).split() == text.split()
+
+
+@pytest.mark.parametrize(("comma", "space"), [(",", " "), ("，", "")])
+def test_a_word_more_leaves_the_other_stretches_as_they_are(comma: str, space: str) -> None:
+    clauses = [space.join("甲乙丙丁戊己庚辛壬癸子丑"[i % 5 :][:7]) for i in range(40)]
+    versions = [
+        (comma + space).join(["甲" + space + clauses[0] if more else clauses[0], *clauses[1:]])
+        for more in (False, True)
+    ]
+    stretches = [
+        [text[start:end] for start, end in tokenise(text).spans.tolist()] for text in versions
+    ]
+    assert len(stretches[0]) > 4
+    assert stretches[0][1:] == stretches[1][1:]

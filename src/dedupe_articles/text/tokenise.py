@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,9 @@ MIN_SENTENCE_WORDS: Final = 3
 # its full stops; it is cut into stretches as long as sentences that it may have been copied from.
 MAX_SENTENCE_WORDS: Final = 150
 STRETCH_WORDS: Final = 40
+# So many words before or behind its place a stretch may end at a comma instead.
+_BORDER_REACH: Final = STRETCH_WORDS // 4
+_COMMA: Final = re.compile(r"[，、；：،؛]|[,;:]\s")
 # Characters of texts that are split into words together; larger arrays fall out of the cache.
 _CHARACTERS_AT_ONCE: Final = 200_000
 
@@ -162,10 +166,24 @@ def _cut(sentence: tuple[int, int], batch: WordBatch, text: str) -> Iterator[tup
     start, end = sentence
     first, last = np.searchsorted(batch.starts, sentence).tolist()
     if last - first > MAX_SENTENCE_WORDS:
-        for word in range(first + STRETCH_WORDS, last - STRETCH_WORDS // 2, STRETCH_WORDS):
+        word = first
+        while word + STRETCH_WORDS < last - STRETCH_WORDS // 2:
+            word = _border(batch, text, word + STRETCH_WORDS)
             gap = text[batch.ends[word - 1] : batch.starts[word]]
             opening = gap.split()[-1] if gap and not gap[-1].isspace() and " " in gap else ""
             begin = int(batch.starts[word]) - len(opening)
             yield start, start + len(text[start:begin].rstrip())
             start = begin
     yield start, end
+
+
+def _border(batch: WordBatch, text: str, word: int) -> int:
+    """Return the word behind the comma nearest to a word, or the word itself.
+
+    So a version with one word more is cut at the same places.
+    """
+    for away in range(_BORDER_REACH):
+        for place in (word - away, word + away):
+            if _COMMA.search(text, batch.ends[place - 1], batch.starts[place]):
+                return place
+    return word
