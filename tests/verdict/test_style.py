@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from dedupe_articles.align import align_texts
 from dedupe_articles.verdict.edits import word_edits
+from dedupe_articles.verdict.marks import Trace, lead
 from dedupe_articles.verdict.measures import measure
-from dedupe_articles.verdict.style import Trace, find_traces, lead
+from dedupe_articles.verdict.style import find_traces
 from dedupe_articles.verdict.substitutions import find_substitutions
 
 from .judging import few_words, made_up, made_up_sentences, rewritten

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from dedupe_articles.dates import parse_date
 from dedupe_articles.model import ArticleRef, Direction, Evidence, Side
 from dedupe_articles.text.words import SPELLING_LETTERS
+from dedupe_articles.verdict.marks import Trace
 from dedupe_articles.verdict.style import (
-    Trace,
     alike,
     find_traces,
     is_of_whole_texts,

@@ -8,7 +8,6 @@ it speaks for side a as the original; `direction` weighs them.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from dedupe_articles.text.punctuation import FULL_STOPS, MARKS
 from dedupe_articles.text.tokenise import MAX_SENTENCE_WORDS
 from dedupe_articles.text.words import SPELLING_LETTERS
 from dedupe_articles.verdict.edits import SAME_WORD
+from dedupe_articles.verdict.marks import Trace, lead, punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,31 +47,9 @@ _CONTENT_LETTERS: Final = 4
 _EXAMPLES: Final = 3
 _EXAMPLE_LETTERS: Final = 40
 
-_COMMAS: Final = (",", "，", "、", "،")
-_BRACKETS: Final = ("(", "[", "（")
-_RUNS: Final = ("...", "…", "!!", "??", "--")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:٫٬’']\d+)*")
 _NUMBER_REACH: Final = 20  # characters of a number to either side of a word
 _SENTENCE_END: Final = re.compile(f"[{MARKS}{FULL_STOPS}]")
-# Letters of scripts that put spaces between words: neither Thai to Burmese, nor kana, nor Han.
-_LETTER: Final = r"[^\W\d_\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-# These two patterns begin with the rare character that they look for, or they would be slow.
-_NO_SPACE: Final = re.compile(rf"[.,;:!?](?<={_LETTER}{_LETTER}.)(?={_LETTER}{_LETTER})")
-# Greek to Armenian, Cherokee, Coptic, full-width and mathematical letters, and invisible
-# characters, right beside a Latin letter.
-_MIXED: Final = re.compile(
-    "[\u0370-\u058f\u13a0-\u13ff\u200b\u2060\u2c80-\u2cff\uff21-\uff5a\U0001d400-\U0001d7ff]"
-    "(?:(?<=[A-Za-z].)|(?=[A-Za-z]))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One trace, and what a person can check of it."""
-
-    name: str
-    lead: float
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +97,10 @@ def find_traces(
         _own_words(vocabulary),
         _lone_spellings(a, b, vocabulary, edits, swaps),
         _numbers(a, b, vocabulary),
-        *(() if _is_bare(a) or _is_bare(b) else (_sentences(alignment), *_punctuation(a, b))),
+        *(() if _is_bare(a) or _is_bare(b) else (_sentences(alignment), *_marks(a, b))),
     ):
         if trace.lead:
             yield trace
-
-
-def lead(first: float, second: float) -> float:
-    """Return how far one count is ahead of another, in units of about its chance variation."""
-    return (first - second) / math.sqrt(first + second + 1)
 
 
 def is_of_whole_texts(measures: Measures) -> bool:
@@ -268,34 +241,8 @@ def _sentences(alignment: Alignment) -> Trace:
     return Trace("sentences", lead(b, a), f"what matches is {a} sentences in a, {b} in b")
 
 
-def _punctuation(a: _Part, b: _Part) -> Iterator[Trace]:
-    """Yield what the two sides differ in between their words."""
-    sizes = max(len(a), 1), max(len(b), 1)
-    commas = _count(a, _COMMAS), _count(b, _COMMAS)
-    # As often in so many words: the longer text has more of them anyway.
-    ahead = 2 * (commas[1] * sizes[0] - commas[0] * sizes[1]) / sum(sizes)
-    detail = f"{commas[0]} commas in {sizes[0]} words of a, {commas[1]} in {sizes[1]} of b"
-    yield Trace("commas", ahead / math.sqrt(sum(commas) + 1), detail)
-    brackets = _count(a, _BRACKETS), _count(b, _BRACKETS)
-    detail = f"{brackets[0]} opening brackets in a, {brackets[1]} in b"
-    yield Trace("brackets", lead(*brackets), detail)
-    runs = _count(a, _RUNS), _count(b, _RUNS)
-    detail = f"{runs[0]} runs of marks such as “...” or “!!” in a, {runs[1]} in b"
-    yield Trace("runs of marks", lead(*runs), detail)
-    joined = len(_NO_SPACE.findall(a.text)), len(_NO_SPACE.findall(b.text))
-    detail = f"no space after a comma or full stop: {joined[0]}× in a, {joined[1]}× in b"
-    yield Trace("missing spaces", lead(*joined), detail)
-    mixed = _mixed(a.text), _mixed(b.text)
-    detail = f"a letter of another alphabet inside a word: {mixed[0]}× in a, {mixed[1]}× in b"
-    yield Trace("mixed alphabets", lead(mixed[1], mixed[0]), detail)
-
-
-def _count(part: _Part, marks: Sequence[str]) -> int:
-    return sum(part.text.count(mark) for mark in marks)
-
-
-def _mixed(text: str) -> int:
-    return 0 if text.isascii() else len(_MIXED.findall(text))
+def _marks(a: _Part, b: _Part) -> Iterator[Trace]:
+    return punctuation(a.text, b.text, (max(len(a), 1), max(len(b), 1)))
 
 
 def _listed(words: Sequence[str]) -> str:
