@@ -20,6 +20,7 @@ from dedupe_articles.text.punctuation import FULL_STOPS, MARKS
 from dedupe_articles.text.tokenise import MAX_SENTENCE_WORDS
 from dedupe_articles.text.words import SPELLING_LETTERS
 from dedupe_articles.verdict.edits import SAME_WORD
+from dedupe_articles.verdict.figures import find_figures
 from dedupe_articles.verdict.marks import Trace, lead, punctuation
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _CONTENT_LETTERS: Final = 4
 _EXAMPLES: Final = 3
 _EXAMPLE_LETTERS: Final = 40
 
-_NUMBER: Final = re.compile(r"\d+(?:[.,:٫٬’']\d+)*")
 _NUMBER_REACH: Final = 20  # characters of a number to either side of a word
 _SENTENCE_END: Final = re.compile(f"[{MARKS}{FULL_STOPS}]")
 
@@ -218,7 +218,7 @@ def _numbers(a: _Part, b: _Part, vocabulary: _Vocabulary) -> Trace:
             tokens, at = (a.tokens, at) if at < len(a.tokens) else (b.tokens, at - len(a.tokens))
             start, end = tokens.characters(at, at + 1)
             if tokens.text[start].isdigit():
-                start, end = _whole_number(tokens.text, start, end)
+                start, end = _whole_number(tokens, start, end)
                 found[start] = shortened(tokens.text[start:end])
         return [number for _, number in sorted(found.items())]
 
@@ -227,11 +227,12 @@ def _numbers(a: _Part, b: _Part, vocabulary: _Vocabulary) -> Trace:
     return Trace("numbers", lead(len(of_a), len(of_b)), detail)
 
 
-def _whole_number(text: str, start: int, end: int) -> tuple[int, int]:
+def _whole_number(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the characters of the number that a word is a part of: 000 of 70,000."""
-    around = _NUMBER.finditer(text, max(start - _NUMBER_REACH, 0), end + _NUMBER_REACH)
-    inside = next((found for found in around if found.start() <= start < found.end()), None)
-    return (inside.start(), max(inside.end(), end)) if inside else (start, end)
+    around = max(start - _NUMBER_REACH, 0), end + _NUMBER_REACH
+    figures = find_figures(tokens.text, *around, tokens.language)
+    inside = next((found for found in figures if found.start <= start < found.end), None)
+    return (inside.start, max(inside.end, end)) if inside else (start, end)
 
 
 def _sentences(alignment: Alignment) -> Trace:
