@@ -49,7 +49,7 @@ KINDS = {
     "in words": ("number", "fact"),
     "ordinal": ("number", "fact"),
     "1,350 as 1350": ("number", ""),
-    "month or weekday": ("", "fact"),
+    "month or weekday": ("number", "fact"),
     "negation added": ("negation", "negation"),
     "negation lost": ("negation", "negation"),
     "quoted word": ("quotation", "quotation"),

@@ -273,3 +273,19 @@ def test_a_sentence_that_stands_elsewhere_is_moved() -> None:
 def test_words_beyond_the_last_character_have_one_too() -> None:
     """Two texts may have more distinct words than there are characters."""
     assert len(edits_module._as_string(np.array([0, 5, 2_000_000]))) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("on 12 of them", "on 15 of them"),
+        ("on twelve of them", "on fifteen of them"),
+        ("in the second match", "in the third match"),
+        ("on Monday", "on Tuesday"),
+        ("since 1994", "since 1995"),
+        ("am 3. Mai", "am 7. Juni"),
+    ],
+)
+def test_a_number_day_or_month_for_another_is_nothing_but_that(old: str, new: str) -> None:
+    a, b = (f"The ferry to the northern islands was cancelled {when}." for when in (old, new))
+    assert labels(a, b) == {EditLabel.NUMBER}

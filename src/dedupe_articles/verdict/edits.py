@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from dedupe_articles.model import Edit, EditLabel
 from dedupe_articles.text.hashes import STEM_LETTERS
-from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures
+from dedupe_articles.verdict.figures import FIGURE_REACH, find_figures, is_day_or_month
 from dedupe_articles.verdict.negations import negations
 from dedupe_articles.verdict.numeral_words import HAN_DIGITS, HAN_SCALES
 from dedupe_articles.verdict.numerals import is_numeral
@@ -158,17 +158,27 @@ def _labels(pair: Pair, edit: WordEdit) -> set[EditLabel]:
         or (_has_ordinal(old, a.language) and _has_ordinal(new, b.language))
     ):
         labels.add(EditLabel.NUMBER)
+    return labels | {_main_label(pair, edit, old, new)}
+
+
+def _main_label(  # noqa: PLR0911 - one return for each label, the most telling first
+    pair: Pair, edit: WordEdit, old: Sequence[str], new: Sequence[str]
+) -> EditLabel:
+    """Return what an edit does, whatever else it changes."""
+    a, b = pair.a.tokens, pair.b.tokens
     if edit.op == "insert":
-        return labels | {EditLabel.INSERTED}
+        return EditLabel.INSERTED
     if edit.op == "delete":
-        return labels | {EditLabel.DELETED}
+        return EditLabel.DELETED
+    if _are_figures(old, a.language) and _are_figures(new, b.language):
+        return EditLabel.NUMBER
     if _is_inflection(pair, edit):
-        return labels | {EditLabel.INFLECTION}
+        return EditLabel.INFLECTION
     if _is_respelled(old, new):
-        return labels | {EditLabel.SPELLING}
+        return EditLabel.SPELLING
     if a.names[edit.a_start : edit.a_end].any() and b.names[edit.b_start : edit.b_end].any():
-        return labels | {EditLabel.ENTITY_SWAP}
-    return labels | {EditLabel.SYNONYM}
+        return EditLabel.ENTITY_SWAP
+    return EditLabel.SYNONYM
 
 
 def _is_of_number(tokens: Tokens, words: Sequence[str], first: int, last: int) -> bool:
@@ -188,6 +198,14 @@ def _is_of_number(tokens: Tokens, words: Sequence[str], first: int, last: int) -
 def has_number(words: Sequence[str], language: str | None) -> bool:
     """Whether one of some words of a language has a digit, or is a number in words."""
     return any(_DIGIT.search(word) or is_numeral(word, language) for word in words)
+
+
+def _are_figures(words: Sequence[str], language: str | None) -> bool:
+    """Whether words are nothing but numbers, ordinals, days and months."""
+    return all(
+        has_number((word,), language) or is_ordinal(word, language) or is_day_or_month(word)
+        for word in words
+    )
 
 
 def _has_ordinal(words: Sequence[str], language: str | None) -> bool:

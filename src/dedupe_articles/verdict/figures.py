@@ -144,9 +144,18 @@ def _day_or_month(match: re.Match[str]) -> str:
     """Return what the name of a day or month is compared by, '' if it is none."""
     if match.lastgroup != "word":
         return match[match.lastindex or 0].replace("天", "日")
-    word = match[0]
+    return _name(match[0])
+
+
+def _name(word: str) -> str:
+    """Return what a word is compared by if it is the name of a day or month, else ''."""
     name = _NAMES.get(word.casefold(), "")
     return "" if name and word in ONLY_WITH_A_CAPITAL else name
+
+
+def is_day_or_month(word: str) -> bool:
+    """Whether a word is the name of a day or month in a script that has spaces."""
+    return bool(_name(word))
 
 
 def _is_near(text: str, months: list[tuple[int, int]], number: re.Match[str]) -> bool:
