@@ -78,6 +78,10 @@ def record(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
         ({"version": 1, "accepted": [record(a=1)]}, 'entry 1: "a" must be a text'),
         ({"version": 1, "accepted": [record(owner=1)]}, '"owner" must be a text or null'),
         ({"version": 1, "accepted": [record(imprint={})]}, '"imprint" must have the texts'),
+        (
+            {"version": 1, "accepted": [record(imprint={"a": "", "b": "0123456"})]},
+            "of hexadecimal hashes",
+        ),
     ],
 )
 def test_what_is_no_baseline_is_refused_in_words(

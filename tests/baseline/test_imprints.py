@@ -22,12 +22,14 @@ imprints = st.builds(Imprint, sides, sides)
 
 @given(st.lists(imprints, max_size=6), imprints)
 def test_shares_are_those_of_each_pair(accepted: list[Imprint], new: Imprint) -> None:
-    assert Imprints(accepted).shares_of(new).tolist() == [plain_share(new, old) for old in accepted]
+    shares = [(place, plain_share(new, old)) for place, old in enumerate(accepted)]
+    found = Imprints(accepted).shares_of(new, 0.8)
+    assert found == [(place, share) for place, share in shares if share >= 0.8]
 
 
 def test_what_shares_nothing_was_never_accepted() -> None:
-    assert Imprints([NO_IMPRINT]).shares_of(NO_IMPRINT).tolist() == [0.0]
-    assert Imprints([]).shares_of(NO_IMPRINT).tolist() == []
+    assert Imprints([NO_IMPRINT]).shares_of(NO_IMPRINT, 0.8) == []
+    assert Imprints([]).shares_of(NO_IMPRINT, 0.8) == []
 
 
 def plain_share(new: Imprint, old: Imprint) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dedupe_articles.baseline.entry import Entry
@@ -21,6 +22,7 @@ _DOCUMENT_KEYS: Final = ("version", "accepted")
 _TEXTS: Final = ("fingerprint", "relation", "a", "b")
 _TOLD: Final = ("reason", "owner")
 _ENTRY_KEYS: Final = (*_TEXTS, *_TOLD, "imprint")
+_HASHES: Final = re.compile(r"([0-9a-f]{8})*")
 
 
 def read_baseline(path: Path) -> list[Entry]:
@@ -77,9 +79,9 @@ def read_findings(report: str, name: str) -> list[Entry]:
                 relation=str(record["relation"]),
                 a=str(record["a"]["id"]),
                 b=str(record["b"]["id"]),
-                imprint=Imprint(str(record["imprint"]["a"]), str(record["imprint"]["b"])),
+                imprint=_imprint(record["imprint"], f"{name}, finding {number}"),
             )
-            for record in records
+            for number, record in enumerate(records, start=1)
         ]
     except (KeyError, TypeError) as error:
         raise InputError(f"{name} is no report: a finding lacks {error}") from error
@@ -136,6 +138,8 @@ def _refuse_unknown_keys(record: Mapping[str, object], known: Sequence[str], whe
 
 
 def _imprint(record: object, where: str) -> Imprint:
-    if not isinstance(record, dict) or not all(isinstance(record.get(side), str) for side in "ab"):
-        raise InputError(f'{where}: "imprint" must have the texts "a" and "b"')
-    return Imprint(record["a"], record["b"])
+    sides = [record.get(side) for side in "ab"] if isinstance(record, dict) else []
+    match sides:
+        case [str() as a, str() as b] if _HASHES.fullmatch(a) and _HASHES.fullmatch(b):
+            return Imprint(a, b)
+    raise InputError(f'{where}: "imprint" must have the texts "a" and "b", of hexadecimal hashes')

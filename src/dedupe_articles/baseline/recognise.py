@@ -46,11 +46,12 @@ def _same_names(new: Mapping[int, Entry], old: Mapping[int, Entry]) -> Iterator[
     for o, entry in old.items():
         by_names[frozenset((entry.a, entry.b))].append(o)
     for n, entry in new.items():
-        namesakes = by_names.get(frozenset((entry.a, entry.b)), ())
-        shares = _imprints_of(old[o] for o in namesakes).shares_of(entry.imprint)
-        for o, share in zip(namesakes, shares, strict=True):
-            if share >= ACCEPTED_SHARE:
-                yield n, o
+        namesakes = by_names.get(frozenset((entry.a, entry.b)))
+        if namesakes is None:
+            continue
+        accepted = _imprints_of(old[o] for o in namesakes)
+        for place, _ in accepted.shares_of(entry.imprint, ACCEPTED_SHARE):
+            yield n, namesakes[place]
 
 
 def _same_content(new: Mapping[int, Entry], old: Mapping[int, Entry]) -> Iterator[tuple[int, int]]:
@@ -74,11 +75,10 @@ def _alike(new: Mapping[int, Entry], old: Mapping[int, Entry]) -> Iterator[tuple
     accepted = _imprints_of(old.values())
     pairs: defaultdict[tuple[bool, float], list[tuple[int, int]]] = defaultdict(list)
     for n, entry in new.items():
-        shares = accepted.shares_of(entry.imprint)
-        for place in (shares >= ACCEPTED_SHARE).nonzero()[0].tolist():
+        for place, share in accepted.shares_of(entry.imprint, ACCEPTED_SHARE):
             o = places[place]
             is_other = entry.relation != old[o].relation
-            pairs[is_other, -float(shares[place])].append((n, o))
+            pairs[is_other, -share].append((n, o))
     for key in sorted(pairs):
         yield from pairs[key]
 

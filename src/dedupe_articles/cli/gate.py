@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dedupe_articles.baseline import Entry, entry_of, recognise, updated, with_acceptances
+from dedupe_articles.baseline import Entry, entry_of, updated, with_acceptances
 from dedupe_articles.baseline.file import read_baseline, render_baseline
 from dedupe_articles.cli import exit_codes
 from dedupe_articles.cli.output import write_file
@@ -48,14 +48,14 @@ class Gate:
         """Return the result with what the baseline accepts, after updating that if asked to."""
         if self.baseline is None or not result.summary.articles:
             return result
-        found = [entry_of(finding) for finding in result.findings]
         if not self.update:
-            idle = len(self.entries) - len(recognise(found, self.entries))
+            judged = with_acceptances(result, self.entries)
+            idle = len(self.entries) - judged.summary.accepted
             if idle and not self.is_part:
                 entries = plural(idle, "entry", "entries")
                 messages.note(f"baseline {self.baseline}: nothing here belongs to {entries} of it")
-            return with_acceptances(result, self.entries)
-        change = updated(self.entries, found)
+            return judged
+        change = updated(self.entries, [entry_of(finding) for finding in result.findings])
         write_file(self.baseline, render_baseline(change.entries))
         tell_change(self.baseline, change, messages)
         return with_acceptances(result, change.entries)
