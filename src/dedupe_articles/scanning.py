@@ -25,18 +25,18 @@ def scan(  # noqa: PLR0913 - each of them is asked for by some caller
     stdin: BinaryIO | None = None,
     is_changed: Callable[[str], bool] | None = None,
     examine: Callable[[Store, Candidates], None] | None = None,
-    outputs: Iterable[Path] = (),
+    apart: Iterable[Path] = (),
 ) -> ScanResult:
     """Find the copied and derived articles among files and folders.
 
     Raises `InputError` for a path that does not exist; whatever else cannot be read is listed in
-    `ScanResult.skipped`. `is_changed` and `examine` are as in `scan_articles`. `outputs`,
-    the files that are going to be written, are not read where they lie in folders. With
+    `ScanResult.skipped`. `is_changed` and `examine` are as in `scan_articles`. `apart`
+    are files that are no articles where they lie in folders: what is going to be written, say. With
     `settings.workers` other than 1 processes are started when there is enough work, and a script
     that calls this needs the usual `if __name__ == "__main__":`.
     """
     refuse_missing_stdin(paths, stdin)
-    found = find(paths, settings, outputs)
+    found = find(paths, settings, apart)
     expected = bytes_of(found, workers.WORTH_A_POOL)
     if workers.pay(settings.workers, expected):
         workers.prepare()

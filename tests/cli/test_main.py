@@ -179,6 +179,24 @@ def test_the_report_of_an_earlier_run_is_no_article_of_the_next(run: Run, unrela
     assert "0 skipped" in done.stderr
 
 
+def test_what_a_command_reads_beside_the_articles_is_no_article(
+    run: Run, unrelated: Path, tmp_path: Path
+) -> None:
+    """Else every accepted finding would be one more record without a text, in every report."""
+    (tmp_path / "dedupe.toml").write_text('baseline = "accepted.json"\n')
+    (tmp_path / "list").write_text(f"{unrelated}/rain.txt\n")
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes((unrelated / "rain.txt").read_bytes())
+    assert "1 added" in run("scan", ".", "--update-baseline").stderr
+    scanned = run("scan", ".", "--files-from", "list")
+    run("index", "build", "index", copy.name)
+    copy.unlink()
+    checked = run("check", ".", "--files-from", "list", "--against", "index")
+    for done in (scanned, checked):
+        assert done.returncode == 0
+        assert "· 1 accepted · 1 family · 0 skipped" in done.stdout
+
+
 def test_an_error_in_the_configuration_exits_with_2(run: Run, tmp_path: Path) -> None:
     (tmp_path / "dedupe.toml").write_text("min-scoer = 1")
     done = run("scan", ".")

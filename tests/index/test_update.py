@@ -132,6 +132,16 @@ def test_articles_are_removed_by_id_file_and_folder(folder: Path, index: Path) -
         remove(index, ["nothing"])
 
 
+def test_an_index_among_its_articles_is_none_of_them(folder: Path) -> None:
+    index = folder / "archive.dedupe"
+    (folder / "more.jsonl").unlink()
+    build(index, [folder])
+    assert not update(index).skipped
+    for name in ("a", "b"):
+        remove(index, [str(folder / f"{name}.txt")])
+    assert not add(index, [folder]).skipped
+
+
 def test_what_is_added_is_followed_too(index: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -9,7 +9,7 @@ import click
 
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.output import check_outputs, spare_articles
+from dedupe_articles.cli.output import check_outputs, no_articles, spare_articles
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -65,9 +65,10 @@ def check_command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("a check finds only a part; --update-baseline needs a whole scan")
     config = load_settings(settings, config_file, messages)
     wanted = wanted_reports(config.format, output, reports)
+    beside = [files_from, index, config.file, config.baseline]
     outputs = check_outputs(
         [report.path for report in wanted],
-        [*paths, files_from, index, config.file, config.baseline],
+        [*paths, *beside],
         to_stdout=wanted[0].path is None,
     )
     spare_articles(outputs, paths)
@@ -82,7 +83,7 @@ def check_command(  # noqa: PLR0913 - one for each option
             config.settings,
             progress=progress,
             stdin=stdin_stream(),
-            outputs=outputs,
+            apart=no_articles(outputs, beside),
         )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)

@@ -49,7 +49,7 @@ def scan_with_spark(
     settings: Settings,
     options: SparkOptions,
     progress: Progress,
-    outputs: Iterable[Path],
+    apart: Iterable[Path],
 ) -> ScanResult:
     """Scan on a cluster. Raises `EngineError` if it cannot be reached."""
     from dedupe_articles.engine.spark.session import open_session  # noqa: PLC0415 - slow to import
@@ -65,7 +65,7 @@ def scan_with_spark(
             read_as=options.read_as,
             work_folder=options.work_folder,
             progress=progress,
-            outputs=outputs,
+            apart=apart,
         ) as found:
             _write_tables(found, options)
             return found.result()

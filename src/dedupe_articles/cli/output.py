@@ -101,6 +101,15 @@ def check_outputs(
     return given
 
 
+def no_articles(outputs: Iterable[Path], beside: Iterable[str | Path | None]) -> list[Path]:
+    """Return the files of a command that are no articles, where they lie in a folder that is read.
+
+    It writes to the `outputs`, and reads those `beside` the articles; None and the "-" of stdin
+    are passed over.
+    """
+    return [*outputs, *(Path(file) for file in beside if file not in {None, STDIN})]
+
+
 def spare_articles(outputs: Iterable[Path], paths: Iterable[str]) -> None:
     """Raise `click.UsageError` if an output would replace an article in a folder among `paths`.
 

@@ -10,7 +10,7 @@ from dedupe_articles.cli.engine_options import SparkOptions, engine_options, sca
 from dedupe_articles.cli.gate import gate_options, open_gate
 from dedupe_articles.cli.lists import list_options, write_lists
 from dedupe_articles.cli.options import console_options, load_settings, settings_options
-from dedupe_articles.cli.output import check_outputs, spare_articles
+from dedupe_articles.cli.output import check_outputs, no_articles, spare_articles
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
 from dedupe_articles.cli.reports import (
@@ -94,6 +94,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
     spare_articles(outputs, paths)
     is_part = changed_since is not None
     gate = open_gate(config, exit_zero=exit_zero, update=update_baseline, is_part=is_part)
+    apart = no_articles(outputs, [files_from, config.file, config.baseline])
     is_changed = None if changed_since is None else _changed(changed_since, paths)
     articles: list[ArticleRef] = []
 
@@ -103,7 +104,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
 
     with tracked(messages) as progress:
         if engine == "spark":
-            result = scan_with_spark(paths, config.settings, spark, progress, outputs)
+            result = scan_with_spark(paths, config.settings, spark, progress, apart)
         else:
             from dedupe_articles.scanning import scan  # noqa: PLC0415 - slow to import
 
@@ -114,7 +115,7 @@ def scan_command(  # noqa: PLR0913 - one for each option
                 stdin=stdin_stream(),
                 is_changed=is_changed,
                 examine=examine,
-                outputs=outputs,
+                apart=apart,
             )
     result = gate.judge(result, messages)
     write_reports(wanted, result, color, messages)

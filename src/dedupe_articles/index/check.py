@@ -51,19 +51,19 @@ def check(  # noqa: PLR0913 - as scan, and the index
     *,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
-    outputs: Iterable[Path] = (),
+    apart: Iterable[Path] = (),
     patience: float = PATIENCE,
 ) -> ScanResult:
     """Find what articles among files and folders have from those of an index or from each other.
 
     The findings are those that a scan of the archive and the new articles would give, but for the
     ones between two articles of the archive. `settings.min_words` must be that of the index;
-    `outputs` are as in `scan`.
+    `apart` are as in `scan`.
 
     Raises `InputError` for a path that does not exist, and for an article whose id the index has
     already; `IndexFileError` for an index that cannot be used.
     """
-    found = load(paths, settings, stdin, outputs=outputs)
+    found = load(paths, settings, stdin, apart=[*apart, Path(index)])
     return check_articles(found, index, settings, progress=progress, patience=patience)
 
 

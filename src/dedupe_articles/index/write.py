@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913 - as scan, and how to write
     """
     if not with_text:
         require_no_stdin(map(str, paths))  # before it is read
-    articles, order = _articles_of(paths, settings, stdin)
+    articles, order = _articles_of(Path(index), paths, settings, stdin)
     return build_from(
         index,
         articles,
@@ -121,7 +121,7 @@ def add(  # noqa: PLR0913 - as scan, and the index
     patience: float = PATIENCE,
 ) -> Change:
     """Add the articles that paths lead to; raise `InputError` for one that is there already."""
-    articles, order = _articles_of(paths, settings, stdin)
+    articles, order = _articles_of(Path(index), paths, settings, stdin)
     return change_index(Path(index), articles, settings, order, progress, patience)
 
 
@@ -168,7 +168,7 @@ def update(
         with reading(path):
             known, roots = known_files(store), known_roots(store)
     looked_in = paths or paths_to_look_into(path, roots)
-    found = find(looked_in, settings)
+    found = find(looked_in, settings, [path])
     refuse_emptied(path, looked_in, found, known)
     differences = compare(found, known, places_of(looked_in))
     order = Order(
@@ -205,10 +205,10 @@ def compact(index: str | Path, *, patience: float = PATIENCE) -> int:
 
 
 def _articles_of(
-    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None
+    index: Path, paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None
 ) -> tuple[Iterator[Article | Skipped], Order]:
     """Return the articles that paths lead to, and the order to note where they are from."""
-    found = find(paths, settings)
+    found = find(paths, settings, [index])
     refuse_missing_stdin(paths, stdin)
     order = Order(files=look_at(found), roots=roots_of(paths))
     return read(found, settings, stdin), order

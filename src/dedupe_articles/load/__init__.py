@@ -35,19 +35,19 @@ def load(
     settings: Settings,
     stdin: BinaryIO | None = None,
     *,
-    outputs: Iterable[Path] = (),
+    apart: Iterable[Path] = (),
 ) -> Iterator[Article | Skipped]:
     """Read every article that `paths` lead to, sorted by path whatever the order of `paths`.
 
     `-` reads `stdin`: as a file called `settings.stdin_filename`, else as one plain text. Files
     are found at once and read while the result is consumed, one article (of a format of records:
-    one record) in memory at a time. Of `outputs` see `find`.
+    one record) in memory at a time. Of `apart` see `find`.
 
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
     `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
     refuse_missing_stdin(paths, stdin)
-    return read(find(paths, settings, outputs), settings, stdin)
+    return read(find(paths, settings, apart), settings, stdin)
 
 
 def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) -> None:
@@ -57,12 +57,12 @@ def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) ->
 
 
 def find(
-    paths: Sequence[str | Path], settings: Settings, outputs: Iterable[Path] = ()
+    paths: Sequence[str | Path], settings: Settings, apart: Iterable[Path] = ()
 ) -> Sequence[Source | Skipped]:
     """Find what there is to read, sorted by path; raises as `load` does.
 
-    `outputs` are the files that this run writes: what an earlier one has left there in a folder is
-    no article of it.
+    `apart` are files that a run writes, or reads for something else: where they lie in a folder
+    they are no articles.
     """
     if settings.encoding is not None:
         require_encoding(settings.encoding)
@@ -70,8 +70,8 @@ def find(
     if settings.include or settings.exclude:
         selection = Selection(settings.include, settings.exclude)
     found = discover(paths, ignore=settings.ignore, selection=selection)
-    written = {Path(os.path.realpath(output)) for output in outputs}
-    return [item for item in found if not _is_found_among(written, item)] if written else found
+    others = {Path(os.path.realpath(file)) for file in apart}
+    return [item for item in found if not _is_found_among(others, item)] if others else found
 
 
 def bytes_of(found: Iterable[Source | Skipped], enough: int) -> int:

@@ -55,12 +55,12 @@ def read_inputs(
     paths: Sequence[str | Path],
     settings: Settings,
     read_as: str | None,
-    outputs: Iterable[Path] = (),
+    apart: Iterable[Path] = (),
 ) -> DataFrame:
     """Return the table of `COLUMNS` of everything that the paths lead to.
 
     `read_as` is one of `READ_AS`, and needed for places whose names do not say their format;
-    `outputs` are as in `load.find`.
+    `apart` are as in `load.find`.
     Raises `InputError` for what cannot be read at all.
     """
     given = [str(path) for path in paths]
@@ -70,7 +70,7 @@ def read_inputs(
     urls = [path for path in given if "://" in path]
     frames = [_read_url(session, url, settings, read_as) for url in sorted(set(urls))]
     if plain or not frames:
-        frames.append(_read_plain(session, find(plain, settings, outputs), settings))
+        frames.append(_read_plain(session, find(plain, settings, apart), settings))
     table = frames[0]
     for frame in frames[1:]:
         table = table.unionByName(frame)

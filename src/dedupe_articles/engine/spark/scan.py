@@ -240,13 +240,13 @@ def scan_paths(  # noqa: PLR0913 - one for each way to say where and how
     read_as: str | None = None,
     work_folder: str | None = None,
     progress: Progress | None = None,
-    outputs: Iterable[Path] = (),
+    apart: Iterable[Path] = (),
 ) -> SparkScan:
     """Find the copied and derived articles among files, folders and URLs, see `inputs`."""
     own = own_session(session)
     progress = progress or Silent()
     progress.stage("load", None)
-    inputs = read_inputs(own, paths, settings, read_as, outputs)
+    inputs = read_inputs(own, paths, settings, read_as, apart)
     return _scan(own, inputs, settings, progress, work_folder)
 
 
