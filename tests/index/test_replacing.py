@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import duckdb
 import pytest
 
 from dedupe_articles.errors import IndexFileError
 from dedupe_articles.index import compact, describe, verify
+from dedupe_articles.index.file import attach
 from dedupe_articles.index.write import add_articles, build_from, remove
 from dedupe_articles.model import Article
 
@@ -85,6 +87,27 @@ def test_a_change_waits_until_the_new_index_is_in_place(index: Path, call: str) 
         other.communicate()
         assert waiting.result().articles == 0
     assert describe(index).articles == 0
+
+
+def test_an_index_that_takes_the_place_of_one_just_opened_is_opened_instead(
+    index: Path, tmp_path: Path
+) -> None:
+    """A process may be stopped between opening a file and locking it."""
+    other = tmp_path / "other"
+    build_from(other, [article("b"), article("c")])
+
+    class Slow:
+        def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+            self.database = database
+
+        def execute(self, query: str) -> None:
+            self.database.execute(query)
+            if other.exists():
+                other.replace(index)
+
+    with duckdb.connect() as database:
+        attach(cast("duckdb.DuckDBPyConnection", Slow(database)), index, write=True)
+        assert database.execute("SELECT count(*) FROM archive.articles").fetchall() == [(2,)]
 
 
 def test_an_index_that_is_being_written_is_not_replaced(index: Path) -> None:

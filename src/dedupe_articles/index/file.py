@@ -79,6 +79,7 @@ def attach(
     access = f"ROW_GROUP_SIZE {_ROW_GROUP}" if write else "READ_ONLY"
     deadline = time.monotonic() + patience
     while True:
+        place = _identity(path)
         try:
             database.execute(f"ATTACH '{_quoted(path)}' AS {name} ({access})")
         except duckdb.Error as error:
@@ -90,7 +91,10 @@ def attach(
                 raise IndexInUseError(_in_use(path, write=write)) from error
             time.sleep(_PAUSE)
         else:
-            return
+            if _identity(path) == place or time.monotonic() > deadline:
+                return
+            # Another took its place before it was locked: a change of this one would be lost.
+            database.execute(f"DETACH {name}")
 
 
 def require_replaceable(path: Path, *, force: bool) -> None:
@@ -197,6 +201,14 @@ def _empty_log(path: Path, patience: float) -> None:
     with duckdb.connect() as database, writing(path):
         attach(database, path, write=True, patience=patience)
         database.execute("CHECKPOINT archive")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name, None where there is no file."""
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_dev, status.st_ino
+    return None
 
 
 def _synchronise(path: Path) -> None:
