@@ -68,7 +68,8 @@ def work():
         yield (number, float(sys.argv[1]), int(sys.argv[2])), 1
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command line has it
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, signal.default_int_handler)  # as the command line has it
     try:
         with LocalEngine(2) as engine:
             for process, _ in engine.map(process_later, work()):
@@ -243,16 +244,17 @@ def start_until(
 @pytest.mark.skipif(os.name != "posix", reason="signals a group of processes")
 @pytest.mark.parametrize("delay", [0, 0.05, 0.15, 0.3])
 @pytest.mark.parametrize("moment", ["starting", "working"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
 def test_an_interrupt_leaves_no_process_and_no_traceback(
-    folder: Path, moment: str, delay: float
+    folder: Path, name: str, moment: str, delay: float
 ) -> None:
-    """Ctrl-C reaches every process of the terminal; only the calling one answers.
+    """Ctrl-C and the end of a terminal reach all of its processes; only the calling one answers.
 
     The streams end when the last process that holds them has ended.
     """
     process = start_until(moment, folder)
     time.sleep(delay)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, signal.Signals[name])
     out, err = process.communicate(timeout=60)
     assert err == b""
     assert out.splitlines()[-1] == b"interrupted"

@@ -147,6 +147,7 @@ class LocalEngine:
     def _start_if_worth(self, cost: int) -> None:
         """Start the pool, if it is not, when so much work is worth it."""
         if self._pool is None and workers.pay(self._workers, cost):
+            workers.prepare()  # before a pool has to start a part of it
             context = get_context(workers.METHOD)
             heard, self._lifeline = context.Pipe(duplex=False)
             pool = ProcessPoolExecutor(
@@ -187,7 +188,6 @@ def _start(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
 
     Whoever hands work to a pool waits until a process for it has been started.
     """
-    workers.prepare()
     next(as_completed([pool.submit(_be_up) for _ in range(count)])).result()
     return pool
 

@@ -40,18 +40,29 @@ def pay(workers: int, cost: int) -> bool:
 def prepare() -> None:
     """Start the process that workers are forked from, where there is such a thing.
 
-    It is deaf to Ctrl-C from its first moment: a signal mask is inherited, and a handler that it
-    sets itself would come too late.
+    It is deaf to Ctrl-C and to the end of a terminal from its first moment: a signal mask is
+    inherited, and a handler that it sets itself would come too late.
     """
     if METHOD != "forkserver":
         return
-    resource_tracker.ensure_running()  # or the forkserver starts it first, and that lifts the mask
     # Imported once, before the workers are forked.
     forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    with _deaf():  # or the forkserver starts it first, and that lifts the mask
+        resource_tracker.ensure_running()
+    with _deaf(), _environment(**_ONE_THREAD):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes that are started meanwhile leave signals to the one that starts them.
+
+    All of a terminal's processes get them. One that ends by itself is missed by the others, which
+    say so.
+    """
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
-        with _environment(**_ONE_THREAD):
-            forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
