@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from importlib import import_module
-from multiprocessing import active_children
+from multiprocessing import active_children, get_all_start_methods
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,6 +79,23 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
+NESTED = f"""
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from dedupe_articles.engine.local import LocalEngine
+from engine_jobs import double
+
+def doubled(numbers):
+    with LocalEngine(2, {WORTH_A_POOL}) as engine:
+        return list(engine.map(double, ((number, {WORTH_A_POOL}) for number in numbers)))
+
+if __name__ == "__main__":
+    assert doubled(range(3)) == [0, 2, 4]
+    with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        assert pool.submit(doubled, range(3)).result() == [0, 2, 4]
+    with get_context("spawn").Pool(1) as pool:
+        assert pool.apply(doubled, [range(3)]) == [0, 2, 4]
+"""
 ALL_OF_IT = WORTH_A_POOL
 
 
@@ -147,6 +164,13 @@ def test_much_work_is_done_by_other_processes(jobs: ModuleType) -> None:
         found = list(engine.map(jobs.process_of, [(n, 1) for n in range(10)]))
     assert os.getpid() not in found
     assert len(set(found)) <= 2
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="forks a process")
+def test_a_process_that_can_have_no_workers_does_the_work_itself(folder: Path) -> None:
+    """One of a `multiprocessing.Pool`, and one that is forked once there were workers."""
+    (folder / "nested.py").write_text(NESTED)
+    subprocess.run([sys.executable, "nested.py"], cwd=folder, check=True, timeout=60)
 
 
 def test_linear_algebra_has_one_thread_for_each_worker(jobs: ModuleType) -> None:

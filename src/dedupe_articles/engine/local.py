@@ -146,8 +146,8 @@ class LocalEngine:
 
     def _start_if_worth(self, cost: int) -> None:
         """Start the pool, if it is not, when so much work is worth it."""
-        if self._pool is None and workers.pay(self._workers, cost):
-            workers.prepare()  # before a pool has to start a part of it
+        # Prepared before a pool has to start a part of it.
+        if self._pool is None and workers.pay(self._workers, cost) and workers.prepare():
             context = get_context(workers.METHOD)
             heard, self._lifeline = context.Pipe(duplex=False)
             pool = ProcessPoolExecutor(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_all_start_methods, resource_tracker
+from multiprocessing import current_process, forkserver, get_all_start_methods, resource_tracker
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,24 +33,33 @@ def count(workers: int) -> int:
 
 
 def pay(workers: int, cost: int) -> bool:
-    """Whether a pool of workers pays for its start with so much work."""
-    return count(workers) > 1 and cost >= WORTH_A_POOL
+    """Whether a pool of workers pays for its start with so much work, and may be started.
+
+    A daemonic process, as a `multiprocessing.Pool` has them, may start none.
+    """
+    return count(workers) > 1 and cost >= WORTH_A_POOL and not current_process().daemon
 
 
-def prepare() -> None:
+def prepare() -> bool:
     """Start the process that workers are forked from, where there is such a thing.
+
+    False where workers cannot be had: after a fork, from the process that its parent has started.
 
     It is deaf to Ctrl-C and to the end of a terminal from its first moment: a signal mask is
     inherited, and a handler that it sets itself would come too late.
     """
     if METHOD != "forkserver":
-        return
+        return True
     # Imported once, before the workers are forked.
     forkserver.set_forkserver_preload(["__main__", *_PRELOADED])
     with _deaf():  # or the forkserver starts it first, and that lifts the mask
         resource_tracker.ensure_running()
     with _deaf(), _environment(**_ONE_THREAD):
-        forkserver.ensure_running()
+        try:
+            forkserver.ensure_running()
+        except ChildProcessError:
+            return False
+    return True
 
 
 @contextmanager
