@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from multiprocessing import active_children
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -500,9 +500,18 @@ def test_two_articles_of_one_id_are_refused() -> None:
         scan_articles(articles)
 
 
-def test_half_a_surrogate_pair_is_refused_in_words() -> None:
-    with pytest.raises(InputError, match="half a surrogate pair at character 5"):
-        scan_articles([Article("one", "a.txt", "text \ud800 text")])
+@pytest.mark.parametrize("name", ["text", "id", "path", "title", "date"])
+def test_half_a_surrogate_pair_is_refused_in_words(name: str) -> None:
+    broken: dict[str, Any] = {name: "text \ud800 text"}
+    article = replace(Article("one", "a.txt", "text"), **broken)
+    with pytest.raises(InputError, match=f"the {name} of .* half a surrogate pair at character 5"):
+        scan_articles([article])
+
+
+@pytest.mark.parametrize(("id_", "text"), [(7, "text"), ("one", None), ("one", float("nan"))])
+def test_what_a_table_has_instead_of_a_text_is_refused_in_words(id_: Any, text: Any) -> None:  # noqa: ANN401 - what callers pass
+    with pytest.raises(InputError, match=f"of article {id_!r} is no text, but"):
+        scan_articles([Article(id_, "a.txt", text)])
 
 
 def grouped(tmp_path: Path, **changes: object) -> ScanResult:

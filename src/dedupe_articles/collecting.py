@@ -129,7 +129,7 @@ def _batches(
 ) -> Iterator[list[Article]]:
     """Yield articles in batches that the sketcher takes; what is skipped is collected.
 
-    Raises `InputError` for an id that comes twice, and for text that no file can hold.
+    Raises `InputError` for an id that comes twice, and as `require_text` does.
     """
     batch: list[Article] = []
     size = 0
@@ -152,13 +152,18 @@ def _batches(
 
 
 def require_text(article: Article) -> None:
-    """Raise `InputError` for text that no file can hold."""
-    if article.text.isascii():  # known without a look at the text
-        return
-    try:
-        article.text.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"article {article.id!r} has half a surrogate pair at character {error.start},"
-            " which is no text; replace it"
-        ) from error
+    """Raise `InputError` for what is no text, as a cell without one is none, or in no encoding."""
+    for name, value in (("id", article.id), ("text", article.text)):
+        if not isinstance(value, str):
+            raise InputError(f"the {name} of article {article.id!r} is no text, but {value!r}")
+    for name in ("text", "id", "path", "title", "date"):
+        value = getattr(article, name)
+        if not isinstance(value, str) or value.isascii():  # known without a look at the text
+            continue
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"the {name} of article {article.id!r} has half a surrogate pair at character"
+                f" {error.start}, which is no text; replace it"
+            ) from error
