@@ -10,11 +10,12 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import dedupe_articles
-from dedupe_articles import errors
+from dedupe_articles import errors, index
 from dedupe_articles.load import load
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -103,6 +104,24 @@ def test_every_error_is_a_dedupe_error() -> None:
     assert all(issubclass(kind, dedupe_articles.DedupeError) for kind in found)
     with pytest.raises(dedupe_articles.DedupeError):
         load(["missing"], dedupe_articles.Settings())
+
+
+@pytest.mark.parametrize("path", ["./", Path()])
+def test_one_path_is_no_list_of_paths(path: Any, tmp_path: Path) -> None:  # noqa: ANN401 - what callers pass
+    """Each letter of a text could be a path; "./" would be the root of the disk too."""
+    for call in (
+        lambda: dedupe_articles.scan(path),
+        lambda: load(path, dedupe_articles.Settings()),
+        lambda: index.build(tmp_path / "index", path),
+        lambda: index.update(tmp_path / "index", path),
+    ):
+        with pytest.raises(dedupe_articles.DedupeError, match="is one path and no list of paths"):
+            call()
+
+
+def test_paths_may_come_one_after_the_other() -> None:
+    paths: Any = iter([SEEDS])
+    assert dedupe_articles.scan(paths).summary.articles == 2
 
 
 def test_the_package_says_that_it_is_typed() -> None:

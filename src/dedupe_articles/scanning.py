@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedupe_articles.engine import workers
-from dedupe_articles.load import bytes_of, find, read, refuse_missing_stdin
+from dedupe_articles.load import bytes_of, find, listed, read, refuse_missing_stdin
 from dedupe_articles.model import DEFAULTS
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def scan(  # noqa: PLR0913 - each of them is asked for by some caller
     `settings.workers` other than 1 processes are started when there is enough work, and a script
     that calls this needs the usual `if __name__ == "__main__":`.
     """
+    paths = listed(paths)
     refuse_missing_stdin(paths, stdin)
     found = find(paths, settings, apart)
     expected = bytes_of(found, workers.WORTH_A_POOL)

@@ -36,7 +36,7 @@ from dedupe_articles.index.roots import (
     roots_of,
 )
 from dedupe_articles.index.store import IndexStore
-from dedupe_articles.load import find, read, refuse_missing_stdin
+from dedupe_articles.load import find, listed, read, refuse_missing_stdin
 from dedupe_articles.model import DEFAULTS, STDIN
 from dedupe_articles.pipeline import Silent
 
@@ -160,7 +160,7 @@ def update(
     Raises `InputError` if no paths are given and one of the index is not what it was then, and for
     a folder of which nothing is left, as of a disk that is not mounted.
     """
-    path = Path(index)
+    path, paths = Path(index), listed(paths)
     if STDIN in map(str, paths):
         raise InputError(f"an update cannot read {STDIN!r}: it follows files; name those")
     with IndexStore(settings.memory_limit) as store:
@@ -208,6 +208,7 @@ def _articles_of(
     index: Path, paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None
 ) -> tuple[Iterator[Article | Skipped], Order]:
     """Return the articles that paths lead to, and the order to note where they are from."""
+    paths = listed(paths)
     found = find(paths, settings, [index])
     refuse_missing_stdin(paths, stdin)
     order = Order(files=look_at(found), roots=roots_of(paths))

@@ -27,7 +27,7 @@ from dedupe_articles.model import STDIN, Article, Settings, Skipped
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-__all__ = ["Source", "bytes_of", "find", "load", "read", "refuse_missing_stdin"]
+__all__ = ["Source", "bytes_of", "find", "listed", "load", "read", "refuse_missing_stdin"]
 
 
 def load(
@@ -46,8 +46,20 @@ def load(
     Raises `InputError` if a path does not exist or `-` has no `stdin`, and `ConfigError` if
     `settings.encoding` is no encoding or a glob is none; all at the call, before anything is read.
     """
+    paths = listed(paths)
     refuse_missing_stdin(paths, stdin)
     return read(find(paths, settings, apart), settings, stdin)
+
+
+def listed(paths: Iterable[str | Path]) -> list[str | Path]:
+    """Return paths as a list.
+
+    Raises `InputError` for one path alone: a text is a sequence of characters, and "./" would be
+    the present folder and the root of the disk.
+    """
+    if isinstance(paths, str | os.PathLike):
+        raise InputError(f"{str(paths)!r} is one path and no list of paths; write it in brackets")
+    return list(paths)
 
 
 def refuse_missing_stdin(paths: Sequence[str | Path], stdin: BinaryIO | None) -> None:
