@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 
 import duckdb
 import pytest
@@ -22,6 +23,28 @@ def test_an_interrupt_ends_a_query_and_leaves_the_database() -> None:
         with pytest.raises(KeyboardInterrupt):
             long_query()
         assert database.execute("SHOW TABLES").fetchall() == []
+
+
+def test_an_interrupt_while_the_query_begins_does_not_leave_it_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A thread whose start is broken off is one that nobody waits for."""
+    start = threading.Thread.start
+
+    def start_amid_an_interrupt(thread: threading.Thread) -> None:
+        start(thread)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(threading.Thread, "start", start_amid_an_interrupt)
+    ended: list[bool] = []
+
+    def question() -> None:
+        time.sleep(0.2)
+        ended.append(True)
+
+    with duckdb.connect() as database, pytest.raises(KeyboardInterrupt):
+        ask(database, question)
+    assert ended
 
 
 def test_a_query_that_fails_says_why() -> None:

@@ -40,13 +40,3 @@ class DamagedIndexError(IndexFileError):
             " and dedupe index build --force makes it anew"
         )
         self.problem = problem
-
-
-def is_interrupt(error: BaseException) -> bool:
-    """Whether an error is Ctrl-C, or what a library in C makes of it.
-
-    DuckDB makes an `ImportError` when it is being imported, and a plain `RuntimeError` of a query,
-    which names no cause since DuckDB 2.0.
-    """
-    of_a_query = isinstance(error, RuntimeError) and str(error) == "Query interrupted"
-    return of_a_query or KeyboardInterrupt in {type(error), type(error.__cause__)}

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
+from dedupe_articles.interrupts import interrupts_held
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,7 +34,9 @@ def ask(database: DuckDBPyConnection, question: Callable[[], Answer]) -> Answer:
     """
     with ThreadPoolExecutor(1) as thread:
         try:
-            return thread.submit(question).result()
+            with interrupts_held():
+                answer = thread.submit(question)
+            return answer.result()
         except KeyboardInterrupt:
             database.interrupt()
             raise

@@ -43,6 +43,11 @@ def test_ctrl_c_during_an_import_is_one_too() -> None:
         raise ImportError("while initializing the extension") from KeyboardInterrupt()
 
 
+def test_ctrl_c_where_the_database_calls_python_is_one_too() -> None:
+    with pytest.raises(Interrupted, match=r"^interrupted during start$"), tracked(Messages()):
+        raise duckdb.Error("KeyboardInterrupt: ")
+
+
 def test_another_error_says_what_it_said() -> None:
     with pytest.raises(RuntimeError, match="broken"), tracked(Messages()):
         raise RuntimeError("broken")

@@ -77,6 +77,15 @@ def test_a_full_disk_is_an_error_and_the_last_state_remains(small: Path) -> None
 
 
 @pytest.mark.parametrize("using", [reading, writing])
+def test_ctrl_c_amid_a_query_says_nothing_of_the_index(
+    using: Callable[[Path], AbstractContextManager[None]], small: Path
+) -> None:
+    """What DuckDB makes of it where it calls Python: to import a library, or to read an array."""
+    with pytest.raises(duckdb.Error, match=r"^KeyboardInterrupt: $"), using(small):
+        raise duckdb.Error("KeyboardInterrupt: ")
+
+
+@pytest.mark.parametrize("using", [reading, writing])
 def test_a_disk_that_is_too_full_to_work_on_is_no_fault_of_the_index(
     index: Path,
     files_up_to: Callable[[int], AbstractContextManager[None]],

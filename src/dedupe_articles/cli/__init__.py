@@ -16,7 +16,8 @@ from dedupe_articles.cli.completion_command import COMPLETION_VARIABLE, PROGRAM
 from dedupe_articles.cli.messages import Messages, discard
 from dedupe_articles.cli.progress import Interrupted
 from dedupe_articles.cli.signals import heard_as_ctrl_c
-from dedupe_articles.errors import DedupeError, is_interrupt
+from dedupe_articles.errors import DedupeError
+from dedupe_articles.interrupts import is_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.errors import is_interrupt
+from dedupe_articles.interrupts import is_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeVar
@@ -25,6 +25,7 @@ from threadpoolctl import threadpool_limits
 
 from dedupe_articles.engine import workers
 from dedupe_articles.errors import DedupeError
+from dedupe_articles.interrupts import interrupts_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -100,7 +101,7 @@ class LocalEngine:
                     yield function(piece)
                     self._done += cost
                     continue
-                with _interrupts_held():
+                with interrupts_held():
                     pending.append(pool.submit(function, piece))
                 if len(pending) > self._workers * _AHEAD:
                     yield self._result(pending.popleft())
@@ -194,22 +195,6 @@ def _start(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
 
 def _be_up() -> None:
     """Do nothing, in a worker."""
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let a Ctrl-C wait: a pool that is left half started waits for its workers for ever."""
-    if threading.current_thread() is not threading.main_thread():  # never interrupted
-        yield
-        return
-    held: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        for number in held[:1]:
-            signal.raise_signal(number)
 
 
 def _keep_freed_memory() -> None:

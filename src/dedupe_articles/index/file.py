@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from dedupe_articles.errors import DamagedIndexError, IndexFileError, IndexInUseError
+from dedupe_articles.interrupts import is_interrupt
 from dedupe_articles.store import is_out_of_room
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def attach(
         try:
             database.execute(f"ATTACH '{_quoted(path)}' AS {name} ({access})")
         except duckdb.Error as error:
-            if is_out_of_room(error):
+            if is_out_of_room(error) or is_interrupt(error):
                 raise
             if not _is_locked(error):
                 raise IndexFileError(_not_opened(path, error)) from error
@@ -184,8 +185,9 @@ def _is_empty_or_database(path: Path) -> bool:
 
 
 def _is_of_something_else(error: Exception) -> bool:
-    """Whether an error is a fault of the program, or one that the store says in words."""
-    return isinstance(error, duckdb.ProgrammingError) or is_out_of_room(error)
+    """Whether an error is a fault of the program, Ctrl-C, or one that the store says in words."""
+    is_fault = isinstance(error, duckdb.ProgrammingError)
+    return is_fault or is_interrupt(error) or is_out_of_room(error)
 
 
 def _log_of(path: Path) -> Path:

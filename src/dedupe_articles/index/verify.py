@@ -13,6 +13,7 @@ from dedupe_articles.index.rows import COLUMNS, SUM, article_digest
 from dedupe_articles.index.store import IndexStore, unpack
 from dedupe_articles.index.sums import damaged_tables
 from dedupe_articles.index.texts import text_digest
+from dedupe_articles.interrupts import is_interrupt
 from dedupe_articles.store import is_out_of_room
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def verify(index: str | Path, *, patience: float = PATIENCE) -> list[str]:
         except DamagedIndexError as error:
             return [error.problem]
         except duckdb.Error as error:
-            if is_out_of_room(error):
+            if is_out_of_room(error) or is_interrupt(error):
                 raise  # no damage
             return [f"cannot be read to its end: {str(error).partition(chr(10))[0]}"]
 

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dedupe_articles.errors import is_interrupt
+from dedupe_articles.interrupts import is_interrupt
 from dedupe_articles.load.decode import Decoded, UnreadableError, decode, too_large
 from dedupe_articles.load.records import Records, shown_fields
 from dedupe_articles.load.streams import on_disk
