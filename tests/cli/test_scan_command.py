@@ -6,8 +6,10 @@ import pty
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +18,6 @@ from jsonschema import Draft202012Validator
 from dedupe_articles.report import FORMATS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .conftest import Run, Start
 
 
@@ -457,3 +457,24 @@ def test_two_reports_do_not_go_to_stdout(start: Start, seeds: Path, tmp_path: Pa
             assert done.returncode == 2
     piped = start("scan", seeds, "--report", "json=/dev/stdout")
     assert b"which has a report already" in piped.communicate()[1]
+
+
+def test_a_report_that_the_shell_puts_into_the_folder_is_no_article_then_or_later(
+    seeds: Path, tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "articles"
+    shutil.copytree(seeds, folder)
+    for name, report_format in (("report.txt", "text"), ("again.jsonl", "jsonl")):
+        command = [sys.executable, "-m", "dedupe_articles", "scan", str(folder)]
+        with (folder / name).open("wb") as report:
+            done = subprocess.run(
+                [*command, "--format", report_format], stdout=report, check=False, timeout=60
+            )
+        assert done.returncode == 1
+        assert name not in (folder / name).read_text("utf-8")
+    document = load_json(run("scan", folder, "--format", "json").stdout)
+    assert document["summary"]["articles"] == 2
+    assert [Path(skipped["path"]).name for skipped in document["skipped"]] == [
+        "again.jsonl",
+        "report.txt",
+    ]

@@ -241,3 +241,12 @@ def test_the_bytes_of_files_are_counted_until_there_are_enough(tmp_path: Path) -
     (tmp_path / "0.txt").unlink()
     assert bytes_of(found, 1000) == 20
     assert bytes_of(find(["-"], Settings()), 1000) == 0
+
+
+def test_a_report_in_a_folder_is_skipped_and_read_when_it_is_named(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    report.write_text("## dedupe\n\nWhat was found.\n")
+    skipped = only_skipped(tmp_path)
+    assert skipped.path == str(report)
+    assert "an output of dedupe" in skipped.reason
+    assert [article.path for article in articles(report)] == [str(report)]

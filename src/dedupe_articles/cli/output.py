@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dedupe_articles.cli.messages import discard
+from dedupe_articles.earlier import LONGEST_OPENING, may_be_own_output
 from dedupe_articles.errors import OutputError
 from dedupe_articles.model import STDIN
 from dedupe_articles.report import PLAIN, Page
-from dedupe_articles.report.earlier import LONGEST_OPENING, is_earlier_output
 from dedupe_articles.report.escape import visible
 
 if TYPE_CHECKING:
@@ -104,10 +104,14 @@ def check_outputs(
 def no_articles(outputs: Iterable[Path], beside: Iterable[str | Path | None]) -> list[Path]:
     """Return the files of a command that are no articles, where they lie in a folder that is read.
 
-    It writes to the `outputs`, and reads those `beside` the articles; None and the "-" of stdin
-    are passed over.
+    It writes to the `outputs` and to stdout, and reads those `beside` the articles; None and the
+    "-" of stdin are passed over.
     """
-    return [*outputs, *(Path(file) for file in beside if file not in {None, STDIN})]
+    return [
+        *outputs,
+        Path("/dev/stdout"),
+        *(Path(file) for file in beside if file not in {None, STDIN}),
+    ]
 
 
 def spare_articles(outputs: Iterable[Path], paths: Iterable[str]) -> None:
@@ -194,7 +198,7 @@ def _is_earlier(path: Path) -> bool:
     """Tell whether a file is what an earlier run has written."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            return is_earlier_output(file.read(LONGEST_OPENING))
+            return may_be_own_output(file.read(LONGEST_OPENING))
     except OSError:
         return False
 

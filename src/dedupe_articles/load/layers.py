@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dedupe_articles.earlier import LONGEST_OPENING, is_own_output
 from dedupe_articles.load.archives import tar_members, zip_members
 from dedupe_articles.load.compression import COMPRESSED, expand, name_inside
 from dedupe_articles.load.decode import UnreadableError
@@ -55,7 +56,16 @@ def read_layer(layer: Layer, settings: Settings) -> Iterator[Article | Skipped]:
         yield from _read_archive(_deeper(layer), suffix, settings)
     else:
         reader = choose_reader(layer.name, named=layer.named)
+        if not layer.named:
+            _refuse_own_output(layer.stream)
         yield from reader.read(layer.path, layer.stream, settings)
+
+
+def _refuse_own_output(stream: io.BufferedReader) -> None:
+    """Raise `UnreadableError` for a report, which shows the text of articles as if it were one."""
+    opening = stream.peek(LONGEST_OPENING)[:LONGEST_OPENING]
+    if is_own_output(opening.decode("utf-8", "replace")):
+        raise UnreadableError("an output of dedupe and no article; name it to have it read")
 
 
 def _expanded(layer: Layer, suffix: str) -> Layer:

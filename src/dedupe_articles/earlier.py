@@ -10,15 +10,14 @@ LONGEST_OPENING: Final = 4096
 
 _STRING: Final = r'"(?:[^"\\]|\\.)*"'
 _OPENINGS: Final = (
-    r"\Z",  # jsonl, github and lists without an entry
-    r"─{100}\n",  # text
-    r"\d[\d,]* articles?, [\d,]+ words? · ([\d,]+ changed · )?no findings",
+    r"─{40,}\n *\d+  [\w-]+ · score ",  # text, as wide as its terminal
+    r"\d[\d,]*\sarticles?,\s[\d,]+\swords?\s·\s([\d,]+\schanged\s·\s)?no\sfindings",
     r'\{\s*"schema": "dedupe/',  # json
     r'\{"fingerprint": "\w*", "imprint": \{',  # jsonl
     r"fingerprint,relation,score,confidence,",  # csv
     r'\{\s*"\$schema": "[^"]*/sarif-schema-[^}]*"driver": \{"name": "dedupe"',  # sarif
     r"::(error|warning|notice) [^:]*title=dedupe",  # github
-    rf'\[(\]|\s*\{{\s*"description": {_STRING},\s*"check_name": "dedupe/)',  # gitlab
+    rf'\[\s*\{{\s*"description": {_STRING},\s*"check_name": "dedupe/',  # gitlab
     r'<\?xml[^>]*>\s*<testsuites name="dedupe"',  # junit
     r"## dedupe\n",  # markdown
     r'<!doctype html>(?s:.)*<meta name="generator" content="dedupe ',  # html
@@ -26,8 +25,14 @@ _OPENINGS: Final = (
     r'\{\s*("version":\s*\d+,\s*)?"accepted":\s*\[',  # a baseline, however formatted
 )
 _OPENING: Final = re.compile("|".join(_OPENINGS))
+_OF_NOTHING: Final = frozenset({"", "[]", "[]\n"})  # jsonl, github and lists; gitlab
 
 
-def is_earlier_output(opening: str) -> bool:
+def is_own_output(opening: str) -> bool:
     """Tell whether a file that begins so is a report, a list or a baseline of this program."""
     return _OPENING.match(opening) is not None
+
+
+def may_be_own_output(opening: str) -> bool:
+    """Tell whether it is, or an output without an entry, which does not show whose it is."""
+    return opening in _OF_NOTHING or is_own_output(opening)
