@@ -68,7 +68,7 @@ def test_a_writer_that_is_killed_leaves_the_last_state_that_it_wrote(
 
 def test_a_full_disk_is_an_error_and_the_last_state_remains(small: Path) -> None:
     """A limit on the size of files does to the writer what a full disk does."""
-    process = writer(small, limit=small.stat().st_size + 1_500_000)
+    process = writer(small, limit=small.stat().st_size + 500_000)
     told, error = process.communicate()
     assert process.returncode == 1
     assert re.search("IndexFileError: cannot (write|open) the index", error)
