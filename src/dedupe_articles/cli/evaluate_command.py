@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.options import console_options, load_settings, settings_options
+from dedupe_articles.cli.options import (
+    console_options,
+    load_settings,
+    settings_options,
+    text_or_json,
+)
 from dedupe_articles.cli.output import stdout_page, write_stdout
 from dedupe_articles.cli.paths import path_arguments, tell_no_article
 from dedupe_articles.cli.progress import tracked
@@ -32,14 +37,7 @@ _SHARE = click.FloatRange(0, 1)
 @click.option(
     "--complete", is_flag=True, help="TRUTH has all related pairs: any other finding is false."
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the report.",
-)
+@text_or_json("Format of the report.")
 @click.option("--min-precision", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
 @click.option("--min-recall", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")
 @click.option("--min-f1", type=_SHARE, metavar="0..1", help="Exit with 1 below this.")

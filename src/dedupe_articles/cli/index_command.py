@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedupe_articles.cli import exit_codes
-from dedupe_articles.cli.options import console_options, load_settings, reading_options
+from dedupe_articles.cli.options import (
+    console_options,
+    load_settings,
+    reading_options,
+    text_or_json,
+)
 from dedupe_articles.cli.output import check_outputs, replacing, write_stdout
 from dedupe_articles.cli.paths import path_arguments
 from dedupe_articles.cli.progress import tracked
@@ -176,14 +181,7 @@ def compact_command(
 
 @index_command.command("info", short_help="Say what an index holds.")
 @_index_argument
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Format of the account.",
-)
+@text_or_json("Format of the account.")
 @console_options
 @click.pass_obj
 def info_command(

@@ -14,7 +14,7 @@ from dedupe_articles.config import GROUPS, REPORTABLE, Config, load_config
 from dedupe_articles.model import DEFAULTS, Representative
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 def settings_options(command: Command) -> Command:
@@ -61,19 +61,29 @@ def _set_verbose(context: click.Context, _option: click.Parameter, is_set: bool)
     context.ensure_object(Messages).verbose |= is_set
 
 
+def _defaulted(
+    option: str, metavar: str, meaning: str, kind: type[Any] = str
+) -> Callable[[Command], Command]:
+    """Return an option whose help names the default of the setting that it is called after."""
+    default = getattr(DEFAULTS, option.removeprefix("--").replace("-", "_"))
+    return click.option(option, type=kind, metavar=metavar, help=f"{meaning} [default: {default}]")
+
+
+def text_or_json(meaning: str) -> Callable[[Command], Command]:
+    """Return the `--format` of a command that prints a text or JSON."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=meaning,
+    )
+
+
 _FINDING_OPTIONS: Final = (
-    click.option(
-        "--min-score",
-        type=float,
-        metavar="0..1",
-        help=f"Least score of a finding. [default: {DEFAULTS.min_score}]",
-    ),
-    click.option(
-        "--min-confidence",
-        type=float,
-        metavar="0..1",
-        help=f"Least confidence of a finding. [default: {DEFAULTS.min_confidence}]",
-    ),
+    _defaulted("--min-score", "0..1", "Least score of a finding.", float),
+    _defaulted("--min-confidence", "0..1", "Least confidence of a finding.", float),
     click.option(
         "--relation",
         "relations",
@@ -92,12 +102,12 @@ _FINDING_OPTIONS: Final = (
         type=click.Choice(GROUPS),
         help="Compare articles across groups, or within each. [default: across]",
     ),
-    click.option(
+    _defaulted(
         "--boilerplate-in",
-        type=int,
-        metavar="N",
-        help="Leave lines out of scores that N articles have which otherwise share little: footers,"
-        f" navigation. 0 leaves none out. [default: {DEFAULTS.boilerplate_in}]",
+        "N",
+        "Leave lines out of scores that N articles have which otherwise share little: footers,"
+        " navigation. 0 leaves none out.",
+        int,
     ),
     click.option(
         "--representative",
@@ -113,46 +123,16 @@ _FINDING_OPTIONS: Final = (
 )
 
 _READING_OPTIONS: Final = (
-    click.option(
-        "--min-words",
-        type=int,
-        metavar="N",
-        help=f"Skip articles with fewer words. [default: {DEFAULTS.min_words}]",
-    ),
-    click.option(
-        "--id-field",
-        metavar="NAME",
-        help=f"Field of a record that names it. [default: {DEFAULTS.id_field}]",
-    ),
-    click.option(
-        "--text-field",
-        metavar="NAME",
-        help=f"Field of a record that holds its text. [default: {DEFAULTS.text_field}]",
-    ),
-    click.option(
-        "--title-field",
-        metavar="NAME",
-        help=f"Field of a record that holds its title. [default: {DEFAULTS.title_field}]",
-    ),
-    click.option(
-        "--date-field",
-        metavar="NAME",
-        help=f"Field of a record that holds its date. [default: {DEFAULTS.date_field}]",
-    ),
+    _defaulted("--min-words", "N", "Skip articles with fewer words.", int),
+    _defaulted("--id-field", "NAME", "Field of a record that names it."),
+    _defaulted("--text-field", "NAME", "Field of a record that holds its text."),
+    _defaulted("--title-field", "NAME", "Field of a record that holds its title."),
+    _defaulted("--date-field", "NAME", "Field of a record that holds its date."),
     click.option(
         "--language", metavar="CODE", help="Language of all articles, instead of what they show."
     ),
-    click.option(
-        "--encoding",
-        metavar="NAME",
-        help="Encoding of files that are not UTF-8.",
-    ),
-    click.option(
-        "--max-file-size",
-        type=int,
-        metavar="BYTES",
-        help=f"Skip larger files and records. [default: {DEFAULTS.max_file_size}]",
-    ),
+    click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8."),
+    _defaulted("--max-file-size", "BYTES", "Skip larger files and records.", int),
     click.option(
         "--include",
         multiple=True,

@@ -58,7 +58,6 @@ def features(measures: Measures, rarity: Rarity) -> dict[str, float]:
       do not where a whole text was taken over, see `FEW_LOST`.
     """
     words = max(measures.a.words + measures.b.words, 1)
-
     is_edited = measures.is_taken_over and measures.specifics_lost <= FEW_LOST
     may_be_form = not is_edited or rarity.holders >= STANDING_HOLDERS
 
